@@ -1,0 +1,82 @@
+"""Loads a language pack: a folder of words and rules, checked as a whole before anything is read with it.
+
+A pack is ``pack.toml`` (language and name) and one YAML file per room of vocabulary; what each may hold is
+said in ``musnad.vocabulary``. A fault names its file and line, and all faults of a pack are reported
+together in one ``PackError``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from musnad.errors import PackError
+from musnad.vocabulary.node import Node, read_node
+from musnad.vocabulary.zones import ZoneWords
+
+PACKS = Path(__file__).parent / "packs"
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """The vocabulary of one language.
+
+    ``version`` names the exact words and weights: the language, a dash, and a digest of the pack's files.
+    """
+
+    language: str
+    name: str
+    version: str
+    zones: ZoneWords
+
+
+@cache
+def packs() -> dict[str, Pack]:
+    """The bundled packs by language code. Raises ``PackError`` if one is broken."""
+    return {pack.language: pack for pack in map(load_pack, sorted(PACKS.iterdir())) if pack is not None}
+
+
+def load_pack(folder: Path) -> Pack:
+    """Reads and checks one pack. Raises ``PackError`` naming every fault with file and line."""
+    faults: list[str] = []
+
+    def room(name: str) -> Node:
+        return read_node(folder / name, f"{folder.name}/{name}", faults)
+
+    about = _about(folder, faults)
+    pack = Pack(
+        language=about.get("language", ""),
+        name=about.get("name", ""),
+        version=f"{about.get('language', '')}-{_digest(folder)}",
+        zones=ZoneWords.read(room("zones.yml")),
+    )
+    if faults:
+        raise PackError(faults)
+    return pack
+
+
+def _about(folder: Path, faults: list[str]) -> dict[str, str]:
+    """The fields of ``pack.toml``."""
+    path, place = folder / "pack.toml", f"{folder.name}/pack.toml"
+    try:
+        about = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        faults.append(f"{place}:1: cannot be read: {error}")
+        return {}
+    for name in ("language", "name"):
+        if not isinstance(about.get(name), str) or not about[name]:
+            faults.append(f"{place}:1: {name!r} is missing")
+    return {name: str(value) for name, value in about.items()}
+
+
+def _digest(folder: Path) -> str:
+    """Twelve hexadecimal digits that change with any byte of the pack."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and not path.name.startswith("."):
+            digest.update(f"{path.relative_to(folder).as_posix()}\0{path.stat().st_size}\0".encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
