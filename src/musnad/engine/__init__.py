@@ -1,0 +1,1 @@
+"""Where the flow runs: two operations, ``map`` and ``group``."""
