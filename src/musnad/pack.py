@@ -14,7 +14,10 @@ from functools import cache
 from pathlib import Path
 
 from musnad.errors import PackError
+from musnad.vocabulary.cues import CueWords
 from musnad.vocabulary.node import Node, read_node
+from musnad.vocabulary.quotes import QuoteMarks
+from musnad.vocabulary.sources import SourceWords
 from musnad.vocabulary.zones import ZoneWords
 
 PACKS = Path(__file__).parent / "packs"
@@ -31,6 +34,9 @@ class Pack:
     name: str
     version: str
     zones: ZoneWords
+    quotes: QuoteMarks | None
+    cues: CueWords | None
+    sources: SourceWords | None
 
 
 @cache
@@ -52,6 +58,9 @@ def load_pack(folder: Path) -> Pack:
         name=about.get("name", ""),
         version=f"{about.get('language', '')}-{_digest(folder)}",
         zones=ZoneWords.read(room("zones.yml")),
+        quotes=QuoteMarks.read(room("quotes.yml")),
+        cues=CueWords.read(room("cues.yml")),
+        sources=SourceWords.read(room("sources.yml")),
     )
     if faults:
         raise PackError(faults)

@@ -6,6 +6,7 @@ Nothing here alters an article: a folded form is looked up, never shown, and a t
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
@@ -38,7 +39,12 @@ _FOLDED = {
     0x06A9: 0x0643,
     0x2019: 0x27,
 }
-_FOLDING = {**_FOLDED, **dict.fromkeys(map(ord, _DROPPED), None)}
+# Presentation forms, as old typesetting systems and PDF files leave them, stand for plain letters.
+_PRESENTED = {
+    code: unicodedata.normalize("NFKC", chr(code)).strip().translate(_FOLDED)
+    for code in (*range(0xFB50, 0xFDFC), *range(0xFE70, 0xFEFD))
+}
+_FOLDING = {**_PRESENTED, **_FOLDED, **dict.fromkeys(map(ord, _DROPPED), None)}
 
 _MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u0640\u06d6-\u06ed\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff"
 _TOKEN = re.compile(

@@ -1,0 +1,108 @@
+"""An article prepared for the grammar: tokens with their classes, readings, quotation and sentences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from musnad.model import Article, Span, ZoneKind
+from musnad.pack import Pack
+from musnad.text import Tokens, tokenize
+from musnad.vocabulary.cues import Reading
+
+NEWLINE = "\n"
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Parallel lists over the tokens of one article.
+
+    ``classes`` are word classes (``SourceWords.classify``), ``readings`` what each token can report,
+    ``quoted`` the number of the quotation a token stands in (0: none), ``sentence`` the number of its
+    sentence. ``ranges`` are the sentences' token ranges, ``quotations`` the token ranges of the quotations
+    (number 1 first), ``headline`` the token range of the title (empty range: none).
+    """
+
+    text: str
+    tokens: Tokens
+    forms: list[str]
+    classes: list[str]
+    readings: list[tuple[Reading, ...]]
+    quoted: list[int]
+    sentence: list[int]
+    ranges: list[tuple[int, int]]
+    quotations: list[tuple[int, int]]
+    headline: tuple[int, int]
+    silent: frozenset[int]
+
+    def line_end(self, number: int) -> int:
+        """The number of the first token after the line in which a token stands."""
+        try:
+            return self.forms.index(NEWLINE, number)
+        except ValueError:
+            return len(self.forms)
+
+    def line_start(self, number: int) -> int:
+        """The number of the first token of the line in which a token stands."""
+        while number > 0 and self.forms[number - 1] != NEWLINE:
+            number -= 1
+        return number
+
+    def span(self, first: int, last: int) -> Span | None:
+        """What the tokens ``first`` up to but not including ``last`` cover; outer marks are left out."""
+        while first < last and not self.is_word(first):
+            first += 1
+        while last > first and not self.is_word(last - 1):
+            last -= 1
+        if first >= last:
+            return None
+        return Span(self.tokens.starts[first], self.tokens.ends[last - 1])
+
+    def is_word(self, number: int) -> bool:
+        """Whether a token is a word or a number, not a mark or a line break."""
+        return self.forms[number][0].isalnum()
+
+
+def look(article: Article, quoted: tuple[Span, ...], pack: Pack) -> View:
+    """The view of an article; the pack must have cues and sources."""
+    if pack.cues is None or pack.sources is None:
+        raise ValueError(f"the {pack.language} pack has no cues or no sources")
+    tokens = tokenize(article.text)
+    classify, readings = pack.sources.classify, pack.cues.readings
+    sentence = [0] * len(tokens)
+    for number, (first, last) in enumerate(tokens.sentences):
+        sentence[first:last] = [number] * (last - first)
+    inside = [0] * len(tokens)
+    quotations = []
+    for number, span in enumerate(quoted, start=1):
+        first, last = tokens.first_from(span.start), tokens.first_from(span.end)
+        quotations.append((first, last))
+        inside[first:last] = [number] * (last - first)
+    return View(
+        text=article.text,
+        tokens=tokens,
+        forms=tokens.forms,
+        classes=[classify(form) for form in tokens.forms],
+        readings=[readings(form) for form in tokens.forms],
+        quoted=inside,
+        sentence=sentence,
+        ranges=tokens.sentences,
+        quotations=quotations,
+        headline=_headline(article, tokens),
+        silent=_silent(article, tokens),
+    )
+
+
+def _headline(article: Article, tokens: Tokens) -> tuple[int, int]:
+    for zone in article.zones:
+        if zone.kind is ZoneKind.TITLE:
+            return tokens.first_from(zone.span.start), tokens.first_from(zone.span.end)
+    return 0, 0
+
+
+def _silent(article: Article, tokens: Tokens) -> frozenset[int]:
+    """Tokens of lines that report nothing: datelines, credits, boilerplate, the outlet's own name."""
+    silent: set[int] = set()
+    for zone in article.zones:
+        if zone.kind not in (ZoneKind.TITLE, ZoneKind.BODY):
+            silent.update(range(tokens.first_from(zone.span.start), tokens.first_from(zone.span.end)))
+    return frozenset(silent)

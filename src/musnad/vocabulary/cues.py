@@ -1,0 +1,243 @@
+"""Words that report speech (``cues.yml``), and every written form of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from musnad.model import Act
+from musnad.text import fold
+from musnad.vocabulary.node import Node
+
+CLASSES = ("say", "tell", "show", "think", "feel", "will", "media", "reply", "noun")
+_ABSENT = "-"
+
+
+class Reading(NamedTuple):
+    """One way to read a written form: which word it is of, and in which shape.
+
+    ``shape`` is ``past``, ``present``, ``participle``, ``noun`` or ``passive``. ``ending`` is the inflection
+    that was written, ``object`` the object or possessive pronoun, ``prefix`` what stands before the stem
+    (article or preposition of a noun, future particle), ``conjunction`` the attached "and".
+    """
+
+    lemma: str
+    shape: str
+    act: Act
+    group: str
+    ending: str = ""
+    object: str = ""
+    prefix: str = ""
+    conjunction: str = ""
+
+
+class Inflection(NamedTuple):
+    """How persons, numbers and clitics are written."""
+
+    conjunctions: tuple[str, ...]
+    futures: tuple[str, ...]
+    past: tuple[str, ...]
+    past_weak: tuple[str, ...]
+    present: tuple[str, ...]
+    present_endings: tuple[str, ...]
+    participle_endings: tuple[str, ...]
+    objects: tuple[str, ...]
+    noun_prefixes: tuple[str, ...]
+    noun_endings: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class CueWords:
+    """The reporting vocabulary of a language.
+
+    ``prepositions`` are folded words, the last of which may begin with ``~``: a particle written onto the
+    next word. ``read`` of a form is cached, since a text repeats its verbs.
+    """
+
+    forms: dict[str, tuple[Reading, ...]]
+    prepositions: dict[tuple[str, ...], None]
+    joints: frozenset[str]
+    joined: frozenset[str]
+    negations: frozenset[str]
+    light: frozenset[str]
+    complementizers: frozenset[str]
+    openers: frozenset[str]
+    opening_particles: tuple[str, ...]
+    inflection: Inflection
+    _seen: dict[str, tuple[Reading, ...]] = field(default_factory=dict, compare=False, repr=False)
+
+    def readings(self, form: str) -> tuple[Reading, ...]:
+        """Every reading of a folded form, verbs first; empty for a word that never reports."""
+        found = self._seen.get(form)
+        if found is None:
+            found = tuple(self._analyse(form))
+            if len(self._seen) < 100_000:
+                self._seen[form] = found
+        return found
+
+    def _analyse(self, form: str) -> Iterator[Reading]:
+        yield from self._bare(form)
+        for conjunction in self.inflection.conjunctions:
+            if form.startswith(conjunction) and len(form) > len(conjunction) + 1:
+                for reading in self._bare(form[len(conjunction) :]):
+                    yield reading._replace(conjunction=conjunction)
+
+    def _bare(self, form: str) -> Iterator[Reading]:
+        yield from self.forms.get(form, ())
+        for future in self.inflection.futures:
+            if form.startswith(future):
+                for reading in self._inner(form[len(future) :]):
+                    if reading.shape == "present":
+                        yield reading._replace(prefix=future)
+        yield from self._inner(form, bare=False)
+
+    def _inner(self, form: str, *, bare: bool = True) -> Iterator[Reading]:
+        """Readings with an object pronoun (and without, if ``bare``)."""
+        if bare:
+            yield from self.forms.get(form, ())
+        for pronoun in self.inflection.objects:
+            if form.endswith(pronoun) and len(form) > len(pronoun) + 2:
+                for reading in self.forms.get(form[: -len(pronoun)], ()):
+                    yield reading._replace(object=pronoun)
+
+    @classmethod
+    def read(cls, node: Node) -> CueWords | None:
+        """Reads ``cues.yml``; None where the pack has none. Faults are noted on the node."""
+        if node.value is None:
+            return None
+        fields = node.fields(
+            required=("verbs", "inflection", "prepositions", "complementizers", "negations"),
+            optional=(
+                "passives",
+                "nouns",
+                "light",
+                "joints",
+                "joined",
+                "openers",
+                "opening_particles",
+            ),
+        )
+
+        def words(name: str) -> frozenset[str]:
+            return frozenset(map(fold, fields[name].texts())) if name in fields else frozenset()
+
+        inflection = _inflection(fields["inflection"]) if "inflection" in fields else None
+        if inflection is None:
+            return None
+        return cls(
+            forms=_forms(fields, inflection),
+            prepositions=_phrases(fields.get("prepositions")),
+            joints=words("joints"),
+            joined=words("joined"),
+            negations=words("negations"),
+            light=words("light"),
+            complementizers=words("complementizers"),
+            openers=words("openers"),
+            opening_particles=tuple(sorted(words("opening_particles"))),
+            inflection=inflection,
+        )
+
+
+def _inflection(node: Node) -> Inflection:
+    fields = node.fields(required=Inflection._fields)
+    empty_allowed = {"past", "present_endings", "participle_endings", "noun_endings"}
+    values = {}
+    for name in Inflection._fields:
+        entries = fields[name].items() if name in fields else []
+        values[name] = tuple(
+            fold(str(entry.value.value)) if name in empty_allowed and entry.value is not None else fold(entry.text())
+            for entry in entries
+        )
+    return Inflection(**values)
+
+
+def _phrases(node: Node | None) -> dict[tuple[str, ...], None]:
+    return {tuple(map(fold, item.texts())): None for item in node.items()} if node else {}
+
+
+def _forms(fields: dict[str, Node], inflection: Inflection) -> dict[str, tuple[Reading, ...]]:
+    """Every stem form with its readings; verbs come before nouns."""
+    forms: dict[str, list[Reading]] = {}
+
+    def note(form: str, reading: Reading) -> None:
+        known = forms.setdefault(form, [])
+        if all(other.lemma != reading.lemma or other.shape != reading.shape for other in known):
+            known.append(reading)
+
+    for item in fields["verbs"].items() if "verbs" in fields else []:
+        entry = item.texts()
+        if len(entry) != 6:
+            item.fault("a verb has six parts: past, present, participle, verbal nouns, act, class")
+            continue
+        act = _act(item, entry[4])
+        if entry[5] not in CLASSES:
+            item.fault(f"unknown class {entry[5]!r}; known: {', '.join(CLASSES)}")
+        _conjugate(entry, act, inflection, note)
+    for name, shape in (("passives", "passive"), ("nouns", "noun")):
+        for item in fields[name].items() if name in fields else []:
+            entry = item.texts()
+            if len(entry) != 2:
+                item.fault("expected a word and its act")
+                continue
+            lemma, act = fold(entry[0]), _act(item, entry[1])
+            reading = Reading(lemma, shape, act, "noun" if shape == "noun" else "say")
+            if shape == "noun":
+                _decline(reading, inflection, note)
+            else:
+                note(lemma, reading)
+    return {form: tuple(readings) for form, readings in forms.items()}
+
+
+def _act(item: Node, name: str) -> Act:
+    try:
+        return Act(name)
+    except ValueError:
+        item.fault(f"unknown act {name!r}; known: {', '.join(Act)}")
+        return Act.ASSERT
+
+
+def _conjugate(
+    entry: tuple[str, ...], act: Act, inflection: Inflection, note: Callable[[str, Reading], None]
+) -> None:
+    """Notes the forms of one verb. A final weak letter (folded to yeh or alef, waw) gives way to endings."""
+    past, present, participle = (fold(part) for part in entry[:3])
+    lemma, group = past, entry[5]
+    weak = past[-1:] in inflection.past_weak[-1][0] or past[-1:] == inflection.present[-1]
+    if past != _ABSENT:
+        stem, endings = (past[:-1], inflection.past_weak) if weak else (past, inflection.past)
+        note(past, Reading(lemma, "past", act, group))
+        if weak:  # before an object pronoun the final letter is written as alef
+            note(stem + inflection.present[-1], Reading(lemma, "past", act, group))
+        for ending in endings:
+            note(stem + ending, Reading(lemma, "past", act, group, ending))
+        note(stem + inflection.past[2][0], Reading(lemma, "past", act, group, inflection.past[2]))
+    if present != _ABSENT:
+        stem = present[1:]
+        final_weak = stem[-1:] in (inflection.present[0], inflection.past[2][0])
+        for prefix in inflection.present:
+            for ending in inflection.present_endings:
+                body = stem[:-1] if final_weak and ending else stem
+                note(prefix + body + ending, Reading(lemma, "present", act, group, prefix + ending))
+            if final_weak:
+                note(prefix + stem[:-1], Reading(lemma, "present", act, group, prefix))
+            elif len(stem) == 3 and stem[1] in (inflection.present[0], inflection.past[2][0], inflection.present[-1]):
+                note(prefix + stem[0] + stem[2], Reading(lemma, "present", act, group, prefix))
+    if participle != _ABSENT:
+        for ending in inflection.participle_endings:
+            note(participle + ending, Reading(lemma, "participle", act, group, ending))
+    for noun in entry[3].split("/"):
+        if noun != _ABSENT:
+            _decline(Reading(fold(noun), "noun", act, group), inflection, note)
+
+
+def _decline(reading: Reading, inflection: Inflection, note: Callable[[str, Reading], None]) -> None:
+    """Notes the forms of one noun; a final ta marbuta (folded to heh) opens before endings and pronouns."""
+    stem = reading.lemma
+    opened = stem[:-1] + inflection.past[1] if stem.endswith(inflection.objects[0]) else stem
+    for prefix in ("", *inflection.noun_prefixes):
+        note(prefix + stem, reading._replace(prefix=prefix))
+        for ending in inflection.noun_endings[1:2]:
+            note(prefix + stem + ending, reading._replace(prefix=prefix, ending=ending))
+        for pronoun in inflection.objects:
+            note(prefix + opened + pronoun, reading._replace(prefix=prefix, object=pronoun))

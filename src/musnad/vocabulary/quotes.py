@@ -1,0 +1,43 @@
+"""Quotation marks (``quotes.yml``)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from musnad.vocabulary.node import Node
+
+
+@dataclass(frozen=True)
+class QuoteMarks:
+    """Opening and closing marks of a language; ``bracket_words`` is the least length in words of a passage
+    in brackets that counts as quoted."""
+
+    pairs: tuple[tuple[str, str], ...]
+    brackets: tuple[tuple[str, str], ...]
+    bracket_words: int
+
+    @classmethod
+    def read(cls, node: Node) -> QuoteMarks | None:
+        """Reads ``quotes.yml``; None where the pack has none. Faults are noted on the node."""
+        if node.value is None:
+            return None
+        fields = node.fields(required=("pairs",), optional=("brackets", "bracket_words"))
+        words = fields["bracket_words"].text() if "bracket_words" in fields else "5"
+        if not words.isdigit():
+            fields["bracket_words"].fault("expected a number of words")
+        return cls(
+            pairs=_pairs(fields.get("pairs")),
+            brackets=_pairs(fields.get("brackets")),
+            bracket_words=int(words) if words.isdigit() else 5,
+        )
+
+
+def _pairs(node: Node | None) -> tuple[tuple[str, str], ...]:
+    pairs = []
+    for item in node.items() if node else []:
+        marks = item.texts()
+        if len(marks) == 2:
+            pairs.append((marks[0], marks[1]))
+        else:
+            item.fault("expected an opening and a closing mark")
+    return tuple(pairs)

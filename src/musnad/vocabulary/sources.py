@@ -1,0 +1,85 @@
+"""Words that tell what a phrase is about (``sources.yml``): roles, bodies, outlets, times, function words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from musnad.text import fold
+from musnad.vocabulary.node import Node
+
+
+@dataclass(frozen=True)
+class SourceWords:
+    """Word classes of a language; ``classify`` is cached, since a text repeats its words."""
+
+    words: dict[str, str]
+    anonymity: frozenset[str]
+    particles: tuple[str, ...]
+    article: str
+    article_after_l: str
+    _seen: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
+
+    def classify(self, form: str) -> str:
+        """The class of a folded form, behind the particle it carries.
+
+        ``role``, ``+role`` (with a conjunction or preposition written onto it); for a word in no class
+        ``def`` (with the article), ``num``, ``lat`` (Latin letters), ``w``; a mark stands for itself.
+        """
+        found = self._seen.get(form)
+        if found is None:
+            found = self._classify(form)
+            if len(self._seen) < 200_000:
+                self._seen[form] = found
+        return found
+
+    def _classify(self, form: str) -> str:
+        if not form[0].isalnum():
+            return form
+        if form[0].isdigit():
+            return "num"
+        if "a" <= form[0] <= "z":
+            return "lat"
+        known = self._known(form)
+        if known:
+            return known
+        for particle in self.particles:
+            if form.startswith(particle) and len(form) > 3:
+                known = self._known(form[len(particle) :])
+                if known:
+                    return particle + "+" + known
+        if form.startswith(self.article):
+            return "def"
+        if form.startswith(self.article_after_l):
+            return self.particles[3] + "+def"
+        if form[:1] in self.particles and form[1:].startswith(self.article):
+            return form[0] + "+def"
+        return "w"
+
+    def _known(self, form: str) -> str:
+        known = self.words.get(form)
+        if known is None and form.startswith(self.article):
+            known = self.words.get(form[len(self.article) :])
+        if known is None and form.startswith(self.article_after_l):
+            known = self.words.get(form[len(self.article_after_l) :])
+            return f"{form[0]}+{known}" if known else ""
+        return known or ""
+
+    @classmethod
+    def read(cls, node: Node) -> SourceWords | None:
+        """Reads ``sources.yml``; None where the pack has none. Faults are noted on the node."""
+        if node.value is None:
+            return None
+        fields = node.fields(
+            required=("classes", "particles", "article"), optional=("anonymity", "article_after_l")
+        )
+        words: dict[str, str] = {}
+        for name, entries in fields["classes"].pairs() if "classes" in fields else ():
+            for word in entries.texts():
+                words.setdefault(fold(word), name)
+        return cls(
+            words=words,
+            anonymity=frozenset(map(fold, fields["anonymity"].texts())) if "anonymity" in fields else frozenset(),
+            particles=tuple(map(fold, fields["particles"].texts())) if "particles" in fields else (),
+            article=fold(fields["article"].text()) if "article" in fields else "",
+            article_after_l=fold(fields["article_after_l"].text()) if "article_after_l" in fields else "",
+        )
