@@ -1,0 +1,1 @@
+"""Where extractions are kept: open, write, query."""

@@ -1,0 +1,181 @@
+"""Opens a store: finds its place, brings its schema up to date, and says plainly why it cannot be used.
+
+SQLite runs in WAL mode, so that readers never wait for the writer, and with ``synchronous=FULL``. What is
+committed survives ``kill -9`` under any setting, since the system holds the pages; ``NORMAL`` could lose the
+last commits when the power fails. Articles are committed many at a time, so the wait for the disk is
+shared and costs less than a tenth of a millisecond each.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import platformdirs
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+from sqlalchemy.pool import QueuePool
+
+from musnad.errors import StoreError, StoreReadOnlyError, StoreTooNewError
+from musnad.store.faults import explained, place_shown
+from musnad.store.schema import REVISION, REVISION_TABLE
+
+BUSY_S = 60.0  # how long to wait for another writer; one transaction of ours takes well under a second
+MIGRATIONS = Path(__file__).parent / "migrations"
+_LOCK = 0x6D75736E6164  # "musnad": PostgreSQL's advisory lock for migrations
+
+
+def place_of(db: str | None = None) -> URL:
+    """The address of the store: ``db``, else the environment's ``MUSNAD_DB``, else the user's data folder.
+
+    Only the last one's folder is made if it is missing. Raises ``StoreError`` for an address of no database
+    that we know.
+
+    >>> place_of("news.db").database.endswith("news.db")
+    True
+    >>> place_of("postgresql://desk/news").drivername
+    'postgresql+psycopg'
+    """
+    db = db or os.environ.get("MUSNAD_DB")
+    if not db:
+        return URL.create("sqlite", database=str(platformdirs.user_data_path("musnad") / "musnad.db"))
+    if "://" not in db:
+        return URL.create("sqlite", database=str(Path(db).expanduser().absolute()))
+    try:
+        url = make_url(db)
+        name = url.get_backend_name()
+    except (ArgumentError, NoSuchModuleError) as error:
+        raise StoreError(f"{db}: not an address of a database. Give a file, or postgresql://…") from error
+    if name not in ("sqlite", "postgresql") or (name == "sqlite" and not url.database):
+        raise StoreError(f"{db}: only files (SQLite) and postgresql://… can be used")
+    return url.set(drivername="postgresql+psycopg") if url.drivername == "postgresql" else url
+
+
+@contextmanager
+def open_store(db: str | None = None, *, writing: bool = False) -> Iterator[Engine]:
+    """The engine of a store whose schema is up to date; what goes wrong while it is open is explained.
+
+    With ``writing`` a missing store is made, and every transaction holds the write lock from its start,
+    unless it has the execution option ``reading``. Raises ``StoreError``, ``StoreTooNewError``, or
+    ``StoreReadOnlyError``, each saying what to do.
+    """
+    url = place_of(db)
+    with explained(url):
+        engine = _sqlite(Path(str(url.database)), writing) if _is_sqlite(url) else _server(url)
+        try:
+            if _has_to_migrate(engine, url, writing):
+                _migrate(url, engine if writing else None)
+            yield engine
+        finally:
+            engine.dispose()
+
+
+def _is_sqlite(url: URL) -> bool:
+    return url.get_backend_name() == "sqlite"
+
+
+def _server(url: URL) -> Engine:
+    """The engine of a PostgreSQL store. Raises ``StoreError`` without its driver."""
+    try:
+        return create_engine(url)
+    except ModuleNotFoundError as error:
+        raise StoreError('PostgreSQL needs its driver: pip install "psycopg[binary]"') from error
+
+
+def _sqlite(path: Path, writing: bool) -> Engine:
+    """The engine of a file. Raises ``StoreError`` if there is nothing to read, or no folder to write to."""
+    if path.is_dir():
+        raise StoreError(f"{path} is a folder. Name a file in it")
+    if writing:
+        if path.parent == platformdirs.user_data_path("musnad"):
+            _make_folder(path.parent)
+        if not path.parent.is_dir():
+            raise StoreError(f"{path}: the folder does not exist. Make it first: mkdir -p '{path.parent}'")
+    elif not path.exists():
+        raise StoreError(f"{path}: there is no store yet. Make one with: musnad add FILES…")
+    engine = create_engine("sqlite://", creator=_connector(path, writing), poolclass=QueuePool)
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        reading = not writing or connection.get_execution_options().get("reading")
+        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+    return engine
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreReadOnlyError(
+            f"{folder} cannot be made ({error.strerror}). Name another place with --db"
+        ) from error
+
+
+def _connector(path: Path, writing: bool) -> Callable[[], sqlite3.Connection]:
+    """What makes connections to a file.
+
+    Reading WAL takes a writable folder, for the index of the log; where there is none and no log either,
+    as on a read-only disk, the file is read as it stands.
+    """
+    mode = "rwc" if writing else "ro"
+    if not writing and not os.access(path.parent, os.W_OK) and not Path(f"{path}-wal").exists():
+        mode = "ro&immutable=1"
+
+    def connect() -> sqlite3.Connection:
+        connection = sqlite3.connect(
+            f"{path.as_uri()}?mode={mode}",
+            uri=True,
+            timeout=BUSY_S,
+            isolation_level=None,
+            check_same_thread=False,
+        )
+        connection.execute("PRAGMA foreign_keys=ON")
+        if writing:
+            connection.execute("PRAGMA journal_mode=WAL")
+            connection.execute("PRAGMA synchronous=FULL")
+        return connection
+
+    return connect
+
+
+def _has_to_migrate(engine: Engine, url: URL, writing: bool) -> bool:
+    """Whether the schema is older than ours, or missing. Raises ``StoreError`` if it is not ours at all."""
+    place = place_shown(url)
+    with engine.execution_options(reading=True).connect() as connection:
+        tables = set(inspect(connection).get_table_names())
+        found = None
+        if REVISION_TABLE in tables:
+            found = connection.execute(text(f"SELECT version_num FROM {REVISION_TABLE}")).scalar()
+    if found == REVISION:
+        return False
+    if found is not None and found > REVISION:
+        raise StoreTooNewError(
+            f"{place} was made by a newer version of Musnad (its schema is {found}, "
+            f"this version knows {REVISION}). Upgrade: pip install --upgrade musnad"
+        )
+    if found is None and tables and _is_sqlite(url):
+        raise StoreError(f"{place} is a database of another program. Name another file with --db")
+    if found is None and not writing:
+        raise StoreError(f"{place}: there is no store yet. Make one with: musnad add FILES…")
+    return True
+
+
+def _migrate(url: URL, engine: Engine | None) -> None:
+    """Brings the schema up to date in one transaction, which a second process waits for."""
+    from alembic import command  # noqa: PLC0415 a quarter of a second, which most runs need not spend
+    from alembic.config import Config  # noqa: PLC0415
+
+    writer = engine or (_sqlite(Path(str(url.database)), writing=True) if _is_sqlite(url) else _server(url))
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    with writer.begin() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+    if writer is not engine:
+        writer.dispose()

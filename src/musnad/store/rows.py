@@ -1,0 +1,145 @@
+"""Extractions as rows of the store. Pure: workers make the rows, one process writes them."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from musnad.model import Article, Extraction, Rejected, Span, Statement
+from musnad.store.schema import ROLES
+
+Row = dict[str, Any]
+Versions = tuple[str, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRows:
+    """One article as rows of the store, with nothing but strings and numbers in them."""
+
+    article: Row
+    zones: list[Row]
+    statements: list[Row]
+    spans: list[Row]
+    carriers: list[Row]
+
+    @property
+    def versions(self) -> Versions:
+        """The versions of the pipeline and the pack that made the rows."""
+        return self.article["pipeline_version"], self.article["pack_version"]
+
+
+def article_id(article: Article) -> str:
+    """The id under which an article is stored: ``a1_`` and 20 letters and digits, a hash of its content.
+
+    Content is the text, the address, the publication time, and of title and outlet what does not stand in
+    the text: those are read from it, and a pack that learns to find them must not make a new article.
+    The id, the path and the language of an article play no part. 100 bits: among 10⁸ articles two share
+    an id by chance once in 10¹⁴ stores.
+
+    >>> article_id(Article("a", "a.txt", "ar", "قال"))
+    'a1_i67ieo66jgmmdfb4hp57'
+    >>> [article_id(Article("b", "b.txt", "en", "said", title=title)) for title in (None, "said")]
+    ['a1_uv5xor7wl3mmzy7y6bji', 'a1_uv5xor7wl3mmzy7y6bji']
+    """
+    said = (name if name and name not in article.text else None for name in (article.title, article.outlet))
+    return "a1_" + _digest(article.text, *said, article.url, article.published)
+
+
+def _digest(*parts: str | None) -> str:
+    """20 letters and digits that depend on every part, and on which of them are None."""
+    digest = hashlib.sha256()
+    for part in parts:
+        encoded = b"" if part is None else part.encode("utf-8", "surrogatepass")
+        digest.update(b"-" if part is None else b"%d:" % len(encoded))
+        digest.update(encoded)
+    return base64.b32encode(digest.digest())[:20].decode("ascii").lower()
+
+
+def rows_of(extraction: Extraction, versions: Versions) -> ArticleRows:
+    """The rows of one article, made by these versions of the pipeline and the pack."""
+    article = extraction.article
+    key = article_id(article)
+    made_by: Row = {"pipeline_version": versions[0], "pack_version": versions[1]}
+    return ArticleRows(
+        article={
+            "id": key,
+            "label": _writable(article.id),
+            "source": _writable(article.source),
+            "language": article.language,
+            "outlet": article.outlet,
+            "title": article.title,
+            "published": article.published,
+            "url": article.url,
+            "text": article.text,
+            **made_by,
+        },
+        zones=[{"article_id": key, **_place(zone.span), "kind": zone.kind.value} for zone in article.zones],
+        statements=[
+            _statement(statement, key, position) | made_by
+            for position, statement in enumerate(extraction.statements, 1)
+        ],
+        spans=[row for statement in extraction.statements for row in _spans(statement, key)],
+        carriers=[
+            {
+                "statement_id": f"{key}/{chain.statement_id}",
+                "position": position,
+                "kind": carrier.kind.value,
+                "name": carrier.name,
+                "via_id": _within(key, carrier.statement_id),
+            }
+            for chain in extraction.chains
+            for position, carrier in enumerate(chain.carriers)
+        ],
+    )
+
+
+def _statement(statement: Statement, key: str, position: int) -> Row:
+    return {
+        "id": f"{key}/{statement.id}",
+        "article_id": key,
+        "position": position,
+        "kind": statement.kind.value,
+        "name": statement.name,
+        "act": statement.act.value,
+        "form": statement.form.value,
+        "within_id": _within(key, statement.within),
+    }
+
+
+def _spans(statement: Statement, key: str) -> Iterable[Row]:
+    for role in ROLES:
+        for position, span in enumerate(getattr(statement, role)):
+            yield {
+                "statement_id": f"{key}/{statement.id}",
+                "role": role,
+                "position": position,
+                **_place(span),
+            }
+
+
+def _place(span: Span) -> Row:
+    return {"start_offset": span.start, "end_offset": span.end}
+
+
+def _within(key: str, statement_id: str | None) -> str | None:
+    return None if statement_id is None else f"{key}/{statement_id}"
+
+
+def _writable(name: str) -> str:
+    """A file's name that a database takes: bytes that are no UTF-8 are written out."""
+    return name.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def row_of_refusal(refusal: Rejected, pipeline_version: str) -> Row:
+    """The row of one refusal; the same refusal has the same id at any time."""
+    source, reason = _writable(refusal.source), _writable(refusal.reason)
+    return {
+        "id": "r1_" + _digest(source, refusal.step, reason),
+        "source": source,
+        "step": refusal.step,
+        "reason": reason,
+        "pipeline_version": pipeline_version,
+    }

@@ -1,0 +1,97 @@
+"""Writes to a store: articles with all that was found in them, each wholly or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Connection, Table, bindparam, delete, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from musnad.model import Rejected
+from musnad.store.query import known_versions
+from musnad.store.rows import ArticleRows, Row, row_of_refusal
+from musnad.store.schema import articles, carriers, rejected, spans, statements, zones
+
+
+class Outcome(StrEnum):
+    """What adding an article came to."""
+
+    ADDED = "added"
+    KNOWN = "already known"
+    RENEWED = "renewed"
+
+
+def add_articles(connection: Connection, batch: Sequence[ArticleRows], at: datetime) -> list[Outcome]:
+    """Writes what is new, or made by other versions than the stored rows, and says for each what it was.
+
+    To be called in a transaction that may write; other writers are allowed to be at work.
+    """
+    first: dict[str, ArticleRows] = {}
+    for rows in batch:
+        first.setdefault(rows.article["id"], rows)
+    # In one order for all writers: two that hold rows each other waits for would block for good.
+    ordered = [first[key] for key in sorted(first)]
+    added = _insert_new(connection, articles, [_dated(rows, at) for rows in ordered])
+    stored = known_versions(connection, [key for key in first if key not in added])
+    renewed = {key for key, versions in stored.items() if versions != first[key].versions}
+    _forget(connection, [first[key] for key in sorted(renewed)], at)
+    written = [rows for rows in ordered if rows.article["id"] in added | renewed]
+    for table in (zones, statements, spans, carriers):
+        parts = [row for rows in written for row in getattr(rows, table.name)]
+        if parts:
+            connection.execute(table.insert(), parts)
+    return [_outcome(rows, first, added, renewed) for rows in batch]
+
+
+def _outcome(rows: ArticleRows, first: dict[str, ArticleRows], added: set[str], renewed: set[str]) -> Outcome:
+    """What became of one member of a batch, in which an article may stand twice."""
+    key = rows.article["id"]
+    if first[key] is not rows:
+        return Outcome.KNOWN
+    return Outcome.ADDED if key in added else Outcome.RENEWED if key in renewed else Outcome.KNOWN
+
+
+def _dated(rows: ArticleRows, at: datetime) -> Row:
+    return {**rows.article, "added_at": at, "read_at": at}
+
+
+def _insert_new(connection: Connection, table: Table, rows: list[Row]) -> set[str]:
+    """Inserts the rows whose ``id`` the table lacks, and gives those ids."""
+    if not rows:
+        return set()
+    insert: Callable[[Table], Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[
+        connection.dialect.name
+    ]
+    statement = insert(table).on_conflict_do_nothing(index_elements=["id"]).returning(table.c.id)
+    return set(connection.execute(statement, rows).scalars())
+
+
+def _forget(connection: Connection, renewed: list[ArticleRows], at: datetime) -> None:
+    """Removes what was found in articles before, and renews their own rows but for where they came from."""
+    if not renewed:
+        return
+    keys = [{"key": rows.article["id"]} for rows in renewed]
+    for table in (statements, zones):
+        connection.execute(delete(table).where(table.c.article_id == bindparam("key")), keys)
+    kept = ("id", "label", "source", "text")
+    changed = [name for name in renewed[0].article if name not in kept] + ["read_at"]
+    connection.execute(
+        update(articles)
+        .where(articles.c.id == bindparam("key"))
+        .values({name: bindparam(f"new_{name}") for name in changed}),
+        [
+            {"key": row["id"], **{f"new_{name}": row[name] for name in changed}}
+            for row in (_dated(rows, at) for rows in renewed)
+        ],
+    )
+
+
+def add_rejected(
+    connection: Connection, batch: Iterable[Rejected], pipeline_version: str, at: datetime
+) -> None:
+    """Writes refusals that are not stored yet."""
+    rows = {row["id"]: row for row in (row_of_refusal(refusal, pipeline_version) for refusal in batch)}
+    _insert_new(connection, rejected, [{**rows[key], "rejected_at": at} for key in sorted(rows)])
