@@ -1,0 +1,170 @@
+"""From paths to extractions, or to rows of a store: where reading, the steps, an engine and a store meet.
+
+Everything streams: of a million articles a few hundred are in memory at any time. Reading stays in this
+process, where one file may hold all the articles; the steps after it run in the engine's workers.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from itertools import islice
+from pathlib import Path
+from typing import TypeVar
+
+from sqlalchemy import Engine
+
+from musnad import __version__
+from musnad.engine.local import LocalEngine
+from musnad.model import Article, Extraction, Rejected
+from musnad.pack import packs
+from musnad.pipeline import extract
+from musnad.steps.read import read
+from musnad.store.query import known_versions
+from musnad.store.rows import ArticleRows, Versions, article_id, rows_of
+from musnad.store.write import Outcome, add_articles, add_rejected
+
+SUFFIXES = (".txt", ".jsonl")  # what is read of a folder
+LOOKUP_COUNT = 64  # articles asked for in one query, whether the store knows them
+BATCH_COUNT = 50  # articles written in one transaction: few enough that another writer hardly waits
+BATCH_S = 1.0  # and the longest that a finished article waits for the others
+
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of one article that was to be added; ``source`` is where it was read from."""
+
+    source: str
+    outcome: Outcome
+
+
+def read_all(paths: Iterable[Path]) -> Iterator[Article | Rejected]:
+    """The articles of files, and of the text and JSONL files in folders, in the order given.
+
+    Files of a folder, and of those in it, are sorted by path. A folder without any is ``Rejected``.
+    """
+    for path in paths:
+        if path.is_dir():
+            yield from _read_folder(path)
+        else:
+            yield from read(path)
+
+
+def _read_folder(folder: Path) -> Iterator[Article | Rejected]:
+    unreadable: list[Rejected] = []
+
+    def note(error: OSError) -> None:
+        unreadable.append(
+            Rejected(str(error.filename), "read", f"the folder cannot be read: {error.strerror}")
+        )
+
+    files = sorted(
+        path
+        for place, _, names in os.walk(folder, onerror=note)
+        for path in (Path(place, name) for name in names)
+        if path.suffix.lower() in SUFFIXES and path.is_file()
+    )
+    yield from unreadable
+    if not files and not unreadable:
+        yield Rejected(str(folder), "read", "the folder holds no .txt or .jsonl file")
+    for path in files:
+        yield from read(path)
+
+
+def extract_all(
+    paths: Iterable[Path], engine: LocalEngine, form: Callable[[Extraction], R]
+) -> Iterator[R | Rejected]:
+    """What ``form`` makes of each extraction, in the order of the articles, with the refusals between.
+
+    ``form`` runs in the workers, so that what comes back through the pipe can be small. Raises
+    ``PackError`` and ``WorkerDiedError``.
+    """
+    packs()  # a broken pack stops us here, before any worker starts
+    return engine.map(partial(_extracted, form=form), read_all(paths))
+
+
+def _extracted(item: Article | Rejected, form: Callable[[Extraction], R]) -> R | Rejected:
+    """One article through the steps. What goes wrong in them is a fault of ours, but of one article only."""
+    if isinstance(item, Rejected):
+        return item
+    try:
+        return form(extract(item))
+    except Exception as error:  # noqa: BLE001 whatever it is, it is shown, counted, and stops no other article
+        return Rejected(item.source, "extract", f"a fault of Musnad: {type(error).__name__}: {error}")
+
+
+def add_all(paths: Iterable[Path], engine: LocalEngine, store: Engine) -> Iterator[Added | Rejected]:
+    """Adds articles to a store opened for writing; each is reported once it is committed, or refused.
+
+    An article that the store knows is read again only if the pipeline or its pack has changed since.
+    """
+    packs()
+    unknown = _sift(read_all(paths), store)
+    rows = engine.map(_rows, unknown)
+    for batch in _batches(rows):
+        yield from _write(batch, store)
+
+
+def versions_for(language: str) -> Versions:
+    """The versions of the pipeline and the pack that read a language now."""
+    pack = packs().get(language)
+    return __version__, None if pack is None else pack.version
+
+
+def _sift(items: Iterable[Article | Rejected], store: Engine) -> Iterator[Article | Added | Rejected]:
+    """The items with every article that is known, and made by these versions, replaced by that news."""
+    stream = iter(items)
+    reading = store.execution_options(reading=True)
+    while chunk := list(islice(stream, LOOKUP_COUNT)):
+        ids = {article_id(item): item for item in chunk if isinstance(item, Article)}
+        with reading.connect() as connection:
+            stored = known_versions(connection, list(ids))
+        known = {item.source for key, item in ids.items() if stored.get(key) == versions_for(item.language)}
+        for item in chunk:
+            is_known = isinstance(item, Article) and item.source in known
+            yield Added(item.source, Outcome.KNOWN) if is_known else item
+
+
+def _rows(item: Article | Added | Rejected) -> ArticleRows | Added | Rejected:
+    """One article as rows; what is no article goes through."""
+    if isinstance(item, Added):
+        return item
+    return (
+        _extracted(item, partial(rows_of, versions=versions_for(item.language)))
+        if isinstance(item, Article)
+        else item
+    )
+
+
+def _batches(items: Iterable[R]) -> Iterator[list[R]]:
+    """Lists of ``BATCH_COUNT`` items, or fewer when they come slowly."""
+    batch: list[R] = []
+    since = time.monotonic()
+    for item in items:
+        batch.append(item)
+        if len(batch) >= BATCH_COUNT or time.monotonic() - since > BATCH_S:
+            yield batch
+            batch, since = [], time.monotonic()
+    if batch:
+        yield batch
+
+
+def _write(batch: list[ArticleRows | Added | Rejected], store: Engine) -> Iterator[Added | Rejected]:
+    """Commits what a batch brings, in one transaction, and then reports it in order."""
+    made = [item for item in batch if isinstance(item, ArticleRows)]
+    refused = [item for item in batch if isinstance(item, Rejected)]
+    outcomes: list[Outcome] = []
+    if made or refused:
+        now = datetime.now(UTC)
+        with store.begin() as connection:
+            outcomes = add_articles(connection, made, now)
+            add_rejected(connection, refused, __version__, now)
+    written = iter(outcomes)
+    for item in batch:
+        yield Added(str(item.article["source"]), next(written)) if isinstance(item, ArticleRows) else item
