@@ -58,7 +58,7 @@ class OutletWords:
 
 @dataclass(frozen=True, slots=True)
 class ZoneWords:
-    """What ``zones.yml`` holds. Of each agency and outlet the first form is its name, all are how it signs."""
+    """What ``zones.yml`` holds. The first form of an agency or outlet is its name; all are signatures."""
 
     boilerplate: Furniture = Furniture()
     credit: Credits = Credits()
@@ -86,7 +86,9 @@ def _lists(node: Node | None, group: Callable[..., T]) -> T:
     if node is None:
         return group()
     names = tuple(field.name for field in fields(group))  # type: ignore[arg-type]
-    return group(**{name: _words(child) for name, child in node.fields(optional=names).items() if name in names})
+    return group(
+        **{name: _words(child) for name, child in node.fields(optional=names).items() if name in names}
+    )
 
 
 def _words(node: Node) -> tuple[str, ...]:
