@@ -18,6 +18,7 @@ from musnad.vocabulary.cues import CueWords
 from musnad.vocabulary.node import Node, read_node
 from musnad.vocabulary.quotes import QuoteMarks
 from musnad.vocabulary.sources import SourceWords
+from musnad.vocabulary.weights import Weights, read_weights
 from musnad.vocabulary.zones import ZoneWords
 
 PACKS = Path(__file__).parent / "packs"
@@ -37,6 +38,7 @@ class Pack:
     quotes: QuoteMarks | None
     cues: CueWords | None
     sources: SourceWords | None
+    weights: Weights | None
 
 
 @cache
@@ -61,6 +63,7 @@ def load_pack(folder: Path) -> Pack:
         quotes=QuoteMarks.read(room("quotes.yml")),
         cues=CueWords.read(room("cues.yml")),
         sources=SourceWords.read(room("sources.yml")),
+        weights=read_weights(folder / "weights.json", f"{folder.name}/weights.json", faults),
     )
     if faults:
         raise PackError(faults)

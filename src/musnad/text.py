@@ -109,6 +109,8 @@ def tokenize(text: str) -> Tokens:
         raw.append(match.group())
     # Folding once for the whole text costs a tenth of folding word by word; "\x00" cannot be in a token.
     forms = fold("\x00".join(raw)).split("\x00") if raw else []
+    if "" in forms:  # a token of nothing but tatweel stands for itself
+        forms = [form or whole for form, whole in zip(forms, raw, strict=True)]
     return Tokens(starts, ends, forms, _sentences(text, starts, ends, forms))
 
 

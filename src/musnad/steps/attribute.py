@@ -1,11 +1,40 @@
-"""Article + quoted spans → statements."""
+"""Article + quoted spans → statements: source, cue and content spans, with their labels."""
 
 from __future__ import annotations
 
+from musnad.grammar.compose import Draft, draft_statements
+from musnad.grammar.view import look
 from musnad.model import Article, Span, Statement
 from musnad.pack import Pack
 
 
 def attribute(article: Article, quoted: tuple[Span, ...], pack: Pack) -> tuple[Statement, ...]:
-    """Placeholder while the grammar is being written."""
-    return ()
+    """The statements of an article in the order of their cues; none where the pack cannot attribute.
+
+    ``name`` is the source as written (None where it is not), ``within`` is not yet filled in: that is the
+    work of ``trace``.
+    """
+    if pack.cues is None or pack.sources is None or pack.weights is None:
+        return ()
+    view = look(article, quoted, pack)
+    return tuple(
+        _statement(number, draft, article.text)
+        for number, draft in enumerate(draft_statements(view, pack.cues, pack.sources, pack.weights), start=1)
+    )
+
+
+def _statement(number: int, draft: Draft, text: str) -> Statement:
+    return Statement(
+        id=f"s{number}",
+        source=draft.source,
+        cue=draft.cue,
+        content=draft.content,
+        kind=draft.kind,
+        name=draft.source[0].of(text) if draft.source else None,
+        act=draft.act,
+        form=draft.form,
+        said_at=draft.said_at,
+        venue=draft.venue,
+        addressee=draft.addressee,
+        anonymity=draft.anonymity,
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from musnad.model import Act
@@ -56,16 +57,33 @@ class CueWords:
     """
 
     forms: dict[str, tuple[Reading, ...]]
-    prepositions: dict[tuple[str, ...], None]
+    prepositions: dict[tuple[str, ...], Act]
     joints: frozenset[str]
     joined: frozenset[str]
     negations: frozenset[str]
     light: frozenset[str]
+    passive_auxiliaries: frozenset[str]
+    second: frozenset[str]
+    fronted: frozenset[str]
+    fronted_by: frozenset[str]
     complementizers: frozenset[str]
     openers: frozenset[str]
     opening_particles: tuple[str, ...]
     inflection: Inflection
     _seen: dict[str, tuple[Reading, ...]] = field(default_factory=dict, compare=False, repr=False)
+
+    @cached_property
+    def opening_marks(self) -> frozenset[str]:
+        """How the class of a word with an attached opening particle begins."""
+        return frozenset(f"{particle}+" for particle in self.opening_particles)
+
+    @cached_property
+    def phrases_by_word(self) -> dict[str, list[tuple[str, ...]]]:
+        """The prepositional cues by their first word."""
+        found: dict[str, list[tuple[str, ...]]] = {}
+        for phrase in self.prepositions:
+            found.setdefault(phrase[0], []).append(phrase)
+        return found
 
     def readings(self, form: str) -> tuple[Reading, ...]:
         """Every reading of a folded form, verbs first; empty for a word that never reports."""
@@ -112,6 +130,10 @@ class CueWords:
                 "passives",
                 "nouns",
                 "light",
+                "passive_auxiliaries",
+                "second",
+                "fronted",
+                "fronted_by",
                 "joints",
                 "joined",
                 "openers",
@@ -132,6 +154,10 @@ class CueWords:
             joined=words("joined"),
             negations=words("negations"),
             light=words("light"),
+            passive_auxiliaries=words("passive_auxiliaries"),
+            second=words("second"),
+            fronted=words("fronted"),
+            fronted_by=words("fronted_by"),
             complementizers=words("complementizers"),
             openers=words("openers"),
             opening_particles=tuple(sorted(words("opening_particles"))),
@@ -152,8 +178,8 @@ def _inflection(node: Node) -> Inflection:
     return Inflection(**values)
 
 
-def _phrases(node: Node | None) -> dict[tuple[str, ...], None]:
-    return {tuple(map(fold, item.texts())): None for item in node.items()} if node else {}
+def _phrases(node: Node | None) -> dict[tuple[str, ...], Act]:
+    return {tuple(map(fold, item.texts())): Act.ASSERT for item in node.items()} if node else {}
 
 
 def _forms(fields: dict[str, Node], inflection: Inflection) -> dict[str, tuple[Reading, ...]]:

@@ -1,0 +1,44 @@
+"""The weights of the grammar's decisions (``weights.json``), learned by ``training/train.py``."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Ranker:
+    """The weights of one decision by feature name; a feature without a weight counts nothing.
+
+    A candidate is a list of feature names, its score the sum of their weights. The candidate with the highest score
+    is taken, the earlier one of two that are equal.
+    """
+
+    weights: dict[str, float]
+
+    def score(self, features: Sequence[str]) -> float:
+        """The log-odds of one candidate, up to a constant of its decision."""
+        get = self.weights.get
+        return sum([get(feature, 0.0) for feature in features])
+
+    def best(self, candidates: Sequence[Sequence[str]]) -> int:
+        """The number of the best candidate; ``candidates`` must not be empty."""
+        scores = [self.score(features) for features in candidates]
+        return scores.index(max(scores))
+
+
+Weights = dict[str, Ranker]
+
+
+def read_weights(path: Path, place: str, faults: list[str]) -> Weights | None:
+    """The rankers of a pack by decision; None where it has none."""
+    if not path.is_file():
+        return None
+    try:
+        decisions = json.loads(path.read_text(encoding="utf-8"))["decisions"]
+        return {name: Ranker({str(key): float(value) for key, value in weights.items()}) for name, weights in decisions.items()}
+    except (json.JSONDecodeError, UnicodeDecodeError, KeyError, TypeError, ValueError, AttributeError) as error:
+        faults.append(f"{place}:{getattr(error, 'lineno', 1)}: not a file of weights: {error}")
+        return None
