@@ -145,12 +145,13 @@ def _rows(item: Article | Added | Rejected) -> ArticleRows | Added | Rejected:
 def _batches(items: Iterable[R]) -> Iterator[list[R]]:
     """Lists of ``BATCH_COUNT`` items, or fewer when they come slowly."""
     batch: list[R] = []
-    since = time.monotonic()
+    since = 0.0
     for item in items:
+        since = since if batch else time.monotonic()
         batch.append(item)
         if len(batch) >= BATCH_COUNT or time.monotonic() - since > BATCH_S:
             yield batch
-            batch, since = [], time.monotonic()
+            batch = []
     if batch:
         yield batch
 

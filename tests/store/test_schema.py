@@ -1,0 +1,51 @@
+"""The migrations and the tables as declared are the same schema, on both databases."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.schema import CreateIndex, CreateTable
+
+from musnad.store.open import MIGRATIONS, open_store
+from musnad.store.schema import REVISION, REVISION_TABLE, metadata
+
+
+def test_the_last_migration_is_the_revision_that_the_code_expects() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    assert ScriptDirectory.from_config(config).get_heads() == [REVISION]
+
+
+def test_migrations_make_the_declared_tables(db: str, tmp_path: Path) -> None:
+    with open_store(db, writing=True) as store, store.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"version_table": REVISION_TABLE})
+        assert compare_metadata(context, metadata) == []
+    declared = tmp_path / "declared.db"
+    metadata.create_all(create_engine(f"sqlite:///{declared}"))
+    assert _schema(Path(db)) == _schema(declared)
+
+
+def _schema(path: Path) -> set[tuple[str, frozenset[str]]]:
+    """Every table and index with the lines of its definition, whose order says nothing."""
+    found = sqlite3.connect(path).execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL")
+    return {
+        (name, frozenset(re.sub(r"\s+", " ", line).strip(" ,") for line in sql.split("\n")))
+        for name, sql in found
+        if name != REVISION_TABLE
+    }
+
+
+@pytest.mark.parametrize("table", metadata.sorted_tables, ids=lambda table: str(table.name))
+def test_postgresql_takes_the_tables(table) -> None:  # type: ignore[no-untyped-def]
+    dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
+    assert str(CreateTable(table).compile(dialect=dialect))
+    assert all(str(CreateIndex(index).compile(dialect=dialect)) for index in table.indexes)
