@@ -40,12 +40,14 @@ _EXPECTED = re.compile(
     r"[\t\n\r -~\u00a0-\u024f\u0600-\u06ff\u0750-\u077f\u2000-\u206f\u20a0-\u20cf\ufb50-\ufdff\ufe70-\ufeff]"
 )
 _ARABIC_LETTER = re.compile(r"[\u0620-\u064a\u0671-\u06d3]")
-# The twelve commonest letters: alef, lam, yeh, meem, waw, noon, reh, teh, beh, heh, teh marbuta, ain.
-_COMMON_LETTER = re.compile(r"[\u0627\u0644\u064a\u0645\u0648\u0646\u0631\u062a\u0628\u0647\u0629\u0639]")
+# The commonest letters: alef (with hamza), lam, yeh, meem, waw, noon, reh, teh, beh, heh, teh marbuta, ain.
+_COMMON_LETTER = re.compile(
+    r"[\u0623\u0625\u0627\u0644\u064a\u0645\u0648\u0646\u0631\u062a\u0628\u0647\u0629\u0639]"
+)
 # Two scripts in one word, or a sign where only a letter can be: what a wrong decoding leaves behind.
 _MIXED_WORD = re.compile(
     r"[A-Za-z\u00c0-\u024f][\u0620-\u064a]|[\u0620-\u064a][A-Za-z\u00c0-\u024f]"
-    r"|[^\W\d_][\u00a2-\u00aa\u00ac-\u00b9\u00bc-\u00bf\u00d7\u00f7][^\W\d_]"
+    r"|[^\W\d_][\u00a2-\u00aa\u00ac-\u00b9\u00bc-\u00bf\u00d7\u00f7\u0192\u02c6\u201a\u201c\u201e\u2020\u2021\u2030\u2039\u203a\u20ac\u2122][^\W\d_]"
 )
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -135,7 +137,7 @@ def _wide(raw: bytes) -> str | Undecodable:
             text = raw.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if _is_plausible(text):
+        if "\x00" not in text and _is_expected(text):
             return text
     if b"\x00" in raw:
         at = raw.index(b"\x00")
@@ -181,16 +183,24 @@ def _windows(raw: bytes, at: int) -> str | Undecodable:
     )
 
 
+def _is_expected(text: str) -> bool:
+    """Whether nearly all characters are ones that news in Arabic or Latin script is written with."""
+    sample = text[: config.TEXT_SAMPLE_CHARS]
+    return len(_EXPECTED.findall(sample)) >= 0.98 * len(sample)
+
+
 def _is_plausible(text: str) -> bool:
     """Whether a decoding gave news text: expected characters, words of one script, the usual letters."""
     sample = text[: config.TEXT_SAMPLE_CHARS]
-    if len(_EXPECTED.findall(sample)) < 0.98 * len(sample) or "\x00" in text:
+    if not _is_expected(text):
         return False
     words = _WORD.findall(sample)
-    if not words or len(_MIXED_WORD.findall(sample)) * 50 > len(words):
+    if not words or len(_MIXED_WORD.findall(sample)) * 25 > len(words):
         return False
     arabic = len(_ARABIC_LETTER.findall(sample))
     latin = sum(map(len, words)) - arabic
     if arabic < latin:
-        return sum(map(str.isascii, sample)) >= 0.8 * len(sample)
+        return sum(char.isascii() and char.isalpha() for char in sample) >= 0.6 * latin
+    if arabic < config.LETTERS_COUNT_MIN:
+        return True
     return len(_COMMON_LETTER.findall(sample)) >= config.COMMON_LETTERS_SHARE_MIN * arabic

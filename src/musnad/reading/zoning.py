@@ -25,6 +25,7 @@ class Line:
     text: str
     key: str
     kind: ZoneKind | None
+    spaced: bool  # a blank line stands before it
 
     @property
     def span(self) -> Span:
@@ -51,8 +52,7 @@ def zones(text: str, title: str | None = None) -> tuple[Zone, ...]:
     ['title', 'dateline', 'body']
     """
     known = words()
-    lines = [_line(known, start, line) for start, line in _split(text)]
-    lines = _boxes(known, lines)
+    lines = _boxes(known, _lines(known, text))
     lines = _head(known, lines, None if title is None else key(title))
     return tuple(Zone(line.span, line.kind or ZoneKind.BODY) for line in lines)
 
@@ -95,22 +95,17 @@ def _lead_in(line: str) -> str | None:
     return match.group(1) if match else None
 
 
-def _split(text: str) -> list[tuple[int, str]]:
-    """The lines that are not blank, with where they start."""
-    lines, start = [], 0
+def _lines(known: Words, text: str) -> list[Line]:
+    """The lines that are not blank, with what their words say; a long one is not looked at, it is body."""
+    lines, start, spaced = [], 0, False
     for line in text.split("\n"):
         if line and not line.isspace():
-            lines.append((start, line))
+            short = len(line) <= config.FURNITURE_CHARS_MAX
+            line_key = key(line) if short else ""
+            lines.append(Line(start, line, line_key, known.kind(line, line_key) if short else None, spaced))
+        spaced = not line or line.isspace()
         start += len(line) + 1
     return lines
-
-
-def _line(known: Words, start: int, line: str) -> Line:
-    """A line with what its words say; a long one is not looked at, it is body."""
-    if len(line) > config.FURNITURE_CHARS_MAX:
-        return Line(start, line, "", None)
-    line_key = key(line)
-    return Line(start, line, line_key, known.kind(line, line_key))
 
 
 def _boxes(known: Words, lines: list[Line]) -> list[Line]:
@@ -161,7 +156,7 @@ def _head_kind(
     titled = any(other.kind is ZoneKind.TITLE for other in above)
     if not above and title is None and _is_outlet(known, line, rest):
         return ZoneKind.OUTLET
-    if _is_dateline(known, line, rest, below_title=titled or title is not None):
+    if _is_dateline(known, line, rest, below_title=titled or (title is not None and _is_signed(known, line))):
         signed = not above or above[-1].kind is not ZoneKind.DATELINE
         # Below a line of date and place a bare name is the caption of a photograph that the page showed.
         return ZoneKind.DATELINE if signed or _says_when_or_who(known, line) else ZoneKind.BOILERPLATE
@@ -200,9 +195,7 @@ def _is_subtitle(line: Line, above: list[Line], rest: list[Line]) -> bool:
     if len(above) > 2 or len(line.text) > config.SUBTITLE_CHARS_MAX:
         return False
     head = above[-1]
-    adjacent = line.start == head.start + len(head.text) + 1
-    spaced = rest[0].start > line.start + len(line.text) + 1
-    return head.text.rstrip().endswith((";", "\u061b")) or (adjacent and spaced)
+    return head.text.rstrip().endswith((";", "\u061b")) or (rest[0].spaced and not line.spaced)
 
 
 def _is_dateline(known: Words, line: Line, rest: list[Line], *, below_title: bool) -> bool:
@@ -224,6 +217,12 @@ def _is_dateline(known: Words, line: Line, rest: list[Line], *, below_title: boo
     if len(parts) > 1:
         return short
     return line.key.count(" ") < (1 if line.key.endswith(":") else 4)
+
+
+def _is_signed(known: Words, line: Line) -> bool:
+    """Whether a line has an agency or outlet in it, or several parts: more than a bare name."""
+    parts = known.parts(line.text)
+    return len(parts) > 1 or known.signs(parts)
 
 
 def _says_when_or_who(known: Words, line: Line) -> bool:
