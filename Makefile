@@ -1,0 +1,54 @@
+# make demo    sets up .venv and prints the dossiers of the bundled example
+# make test    sets up .venv and runs the tests, those in docstrings included
+# make check   everything a change must pass: format, lint, types, tests, docs, quality gate
+# make gate    quality against the pinned floors, where gold data is present
+# make bench   speed and memory
+# make clean   removes what these made
+#
+# Nothing is written outside this folder, apart from pip's own download cache. PYTHON=… chooses the Python.
+
+.POSIX:
+.PHONY: help demo test check format lint types gate bench clean setup setup-dev
+
+BIN = .venv/bin
+DEMO_DB = .cache/demo.db
+
+help:
+	@sed -n '/^#/!q; s/^# \{0,1\}//p' Makefile
+
+setup:
+	@sh .ci/setup
+
+setup-dev:
+	@sh .ci/setup dev
+
+demo: setup
+	@mkdir -p .cache && rm -f $(DEMO_DB) $(DEMO_DB)-wal $(DEMO_DB)-shm
+	@$(BIN)/musnad add examples/*.txt --db $(DEMO_DB)
+	@for report in examples/*.txt; do \
+	  echo; echo "────────  $$report"; echo; \
+	  $(BIN)/musnad show "$$(basename "$$report" .txt)" --db $(DEMO_DB) || exit 1; \
+	done
+
+test: setup-dev
+	@$(BIN)/python -m pytest src tests
+
+check: setup-dev format lint types test gate
+
+format: setup-dev
+	@$(BIN)/ruff format --check .
+
+lint: setup-dev
+	@$(BIN)/ruff check .
+
+types: setup-dev
+	@$(BIN)/mypy
+
+gate: setup-dev
+	@$(BIN)/python bench/gate.py
+
+bench: setup-dev
+	@$(BIN)/python bench/throughput.py
+
+clean:
+	rm -rf .venv .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist

@@ -1,0 +1,181 @@
+"""The quality gate: measures the pipeline on gold files and holds the figures against ``floors.toml``.
+
+    python bench/gate.py                          check; fails if a figure lies under its floor
+    python bench/gate.py --update [GOLD…]         raise floors to half a point under what is measured now
+    python bench/gate.py --lower REASON [GOLD…]   lower floors too; REASON must stand in CHANGELOG.md
+
+GOLD is a path below the data folder, such as ``gold/ar_dev.jsonl.xz``; without one, all files that have
+floors are measured. The data folder is $MUSNAD_DATA, else ``../shared/data`` beside this checkout; where it
+is missing the gate says that it was skipped, and passes.
+
+A floor is pinned to the SHA-256 digest of its gold file: figures on another file say nothing about it. A
+floor that is lower than the committed one passes only if a line of CHANGELOG.md names the measure, whoever
+lowered it and however.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import os
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+from musnad.errors import MusnadError
+from musnad.evaluate import evaluate_files
+
+ROOT = Path(__file__).resolve().parents[1]
+FLOORS = ROOT / "bench" / "floors.toml"
+CHANGELOG = ROOT / "CHANGELOG.md"
+MARGIN = 0.5  # points between a measured figure and its new floor: what a harmless change may cost
+
+Floors = dict[str, dict[str, str | float]]
+
+
+class RefusedError(Exception):
+    """Why the gate does not pass, one reason a line."""
+
+
+def data_folder() -> Path:
+    """Where the gold files are, or would be."""
+    return Path(os.environ.get("MUSNAD_DATA") or ROOT.parent / "shared" / "data")
+
+
+def figures(gold: Path) -> dict[str, float]:
+    """What the pipeline reaches on a gold file now: F1 and accuracies in percent, by measure."""
+    found: dict[str, float] = {}
+    for name, value in evaluate_files(gold).report.as_dict().items():
+        if isinstance(value, dict):
+            found[f"{name} F1"] = value["f1"]
+        elif isinstance(value, float):
+            found[name] = value
+    return found
+
+
+def digest(path: Path) -> str:
+    """The SHA-256 digest of a file, in hexadecimal digits."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def check(floors: Floors, data: Path) -> None:
+    """Prints each figure beside its floor. Raises ``RefusedError`` if one lies below."""
+    faults = []
+    for name, floor in floors.items():
+        gold = data / name
+        if not gold.exists():
+            print(f"{name}: skipped: not in {data}")
+            continue
+        if digest(gold) != floor["sha256"]:
+            faults.append(f"{name}: is not the file that the floors were measured on; measure with --update")
+            continue
+        now = figures(gold)
+        for measure, least in floor.items():
+            if measure == "sha256":
+                continue
+            reached = now.get(measure, 0.0)
+            print(f"{name}: {measure:>18} {reached:5.1f}  floor {least:5.1f}")
+            if reached < float(least):
+                faults.append(f"{name}: {measure} is {reached}, under its floor of {least}")
+    if faults:
+        raise RefusedError("\n".join(faults))
+
+
+def update(floors: Floors, data: Path, names: list[str], reason: str | None) -> Floors:
+    """The floors after measuring; lower than before only with a reason. Raises ``RefusedError`` without."""
+    if reason is not None and (not reason.strip() or reason not in CHANGELOG.read_text(encoding="utf-8")):
+        raise RefusedError(f"the reason does not stand in {CHANGELOG.name}: {reason}")
+    faults, result = [], dict(floors)
+    for name in names or list(floors):
+        gold, old = data / name, floors.get(name, {})
+        if not gold.exists():
+            raise RefusedError(f"{name}: not in {data}")
+        pinned = digest(gold)
+        new: dict[str, str | float] = {"sha256": pinned}
+        for measure, reached in figures(gold).items():
+            least = max(0.0, round(reached - MARGIN, 1))
+            before = float(old.get(measure, 0.0))
+            if reached < before and reason is None:
+                faults.append(f"{name}: {measure} is {reached}, under its floor of {before}; see --lower")
+            new[measure] = least if reached < before else max(least, before)
+        result[name] = new
+    if faults:
+        raise RefusedError("\n".join(faults))
+    return result
+
+
+def check_lowered(floors: Floors, committed: Floors) -> None:
+    """Raises ``RefusedError`` if a floor lies under the committed one and no changelog line says so.
+
+    A floor that is gone counts as lowered to 0.
+    """
+    lines = CHANGELOG.read_text(encoding="utf-8").splitlines()
+    faults = []
+    for name, old in committed.items():
+        for measure, before in old.items():
+            if measure == "sha256" or float(floors.get(name, {}).get(measure, 0.0)) >= float(before):
+                continue
+            if not any(measure in line and Path(name).name in line for line in lines):
+                faults.append(
+                    f"{name}: the floor of {measure} was {before} and is lower now: "
+                    f"say so in {CHANGELOG.name}, in a line with {measure!r} and {Path(name).name!r}"
+                )
+    if faults:
+        raise RefusedError("\n".join(faults))
+
+
+def committed_floors() -> Floors:
+    """The floors of the last commit; empty if there are none, or this is no git checkout."""
+    command = ["git", "-C", str(ROOT), "show", "HEAD:bench/floors.toml"]
+    try:
+        shown = subprocess.run(command, capture_output=True, check=True)
+    except (OSError, subprocess.CalledProcessError):
+        return {}
+    return tomllib.loads(shown.stdout.decode("utf-8"))
+
+
+def write(floors: Floors) -> None:
+    """Puts the floors into their file, under its own first lines."""
+    head = [line for line in FLOORS.read_text(encoding="utf-8").splitlines() if line.startswith("#")]
+    lines = list(head)
+    for name, floor in floors.items():
+        lines += ["", f'["{name}"]', f'sha256 = "{floor["sha256"]}"']
+        lines += [f'"{measure}" = {least}' for measure, least in floor.items() if measure != "sha256"]
+    FLOORS.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def main() -> int:
+    """Runs the command; 0 if the gate passes or has nothing to measure, 1 if it refuses."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("gold", nargs="*", metavar="GOLD", help="a path below the data folder")
+    parser.add_argument("--update", action="store_true", help="raise floors to what is measured now")
+    parser.add_argument("--lower", metavar="REASON", help="lower floors; REASON must stand in CHANGELOG.md")
+    options = parser.parse_args()
+    data = data_folder()
+    floors: Floors = tomllib.loads(FLOORS.read_text(encoding="utf-8"))
+    try:
+        if not (options.update or options.lower):
+            check_lowered(floors, committed_floors())
+        if not data.is_dir():
+            print(f"quality gate: skipped: no gold data at {data} (set MUSNAD_DATA)")
+        elif options.update or options.lower:
+            measured = update(floors, data, options.gold, options.lower)
+            check_lowered(measured, committed_floors())
+            write(measured)
+            print(f"quality gate: wrote {FLOORS.relative_to(ROOT)}")
+        elif not floors:
+            print("quality gate: no floors yet; set them with --update GOLD")
+        else:
+            check({name: floors[name] for name in options.gold or floors if name in floors}, data)
+            print("quality gate: passed")
+    except (RefusedError, MusnadError) as error:
+        print(f"quality gate: refused:\n{error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
