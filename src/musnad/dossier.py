@@ -241,7 +241,7 @@ def _quoted(span: Span, form: Form, text: str) -> Span:
     start, end = span.start, span.end
     start -= text[max(start - 1, 0) : start] in tuple(_OPENING)
     end += text[end : end + 1] in tuple(_CLOSING)
-    if end == span.end and text[end : end + 1] in (".", "،", ","):
+    if end == span.end and text[end : end + 1] in (".", ",", "\u060c"):
         end += 2 * (text[end + 1 : end + 2] in tuple(_CLOSING))
     return Span(start, end)
 
