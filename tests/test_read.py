@@ -384,3 +384,19 @@ def test_every_fault_of_the_zone_words_is_noted(tmp_path: Path) -> None:
         (10, "unknown name 'foo'"),
     ]:
         assert f"xx/zones.yml:{line}: {reason}" in said
+
+
+# --- the bundled example ---
+
+
+@pytest.mark.parametrize(
+    "path", sorted((Path(__file__).parent.parent / "examples").glob("*.txt")), ids=lambda p: p.stem
+)
+def test_each_example_says_that_it_is_invented(path: Path) -> None:
+    article = one(path)
+    assert isinstance(article, Article)
+    assert article.zones[0].kind.value == "boilerplate"
+    assert article.zones[0].span.of(article.text).startswith(("نص مختلق", "Invented text"))
+    assert [zone.kind.value for zone in article.zones[1:4]] == ["outlet", "title", "dateline"]
+    assert article.language == path.stem[:2]
+    assert article.outlet
