@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from enum import StrEnum
+from itertools import chain
 from pathlib import Path
 from typing import Annotated, NoReturn, TypeVar
 
@@ -257,10 +258,14 @@ def _itself(extraction: Extraction) -> Extraction:
     return extraction
 
 
-def _workers_for(files: list[Path]) -> int:
-    """One process for small input, else one per core; a folder counts as large."""
-    size = sum(SMALL_BYTES if path.is_dir() else path.stat().st_size for path in files if path.exists())
-    return 1 if size < SMALL_BYTES else os.cpu_count() or 1
+def _workers_for(paths: list[Path]) -> int:
+    """One process for small input, else one per core."""
+    size = 0
+    for path in chain.from_iterable(path.rglob("*") if path.is_dir() else [path] for path in paths):
+        size += path.stat().st_size if path.is_file() else 0
+        if size > SMALL_BYTES:
+            return os.cpu_count() or 1
+    return 1
 
 
 def _watched(items: Iterator[Added | Rejected]) -> Iterator[Added | Rejected]:
