@@ -13,6 +13,7 @@ from typing import Any
 from musnad.grammar.compose import Place, Seat
 from musnad.grammar.contents import end_features, find_ends, find_starts, start_features
 from musnad.grammar.cues import Unit, cue_features, find_units
+from musnad.grammar.labels import ACTS, KINDS, act_features, dropped_features, kind_features
 from musnad.grammar.sources import NOBODY, find_seat_ends, find_seats, seat_end_features, seat_features
 from musnad.grammar.view import View, look
 from musnad.model import Article, Span, Zone, ZoneKind
@@ -84,8 +85,20 @@ def _aligned(view: View, entry: Gold, pack: Pack, examples: Examples) -> Iterato
         examples.add("cue", [[], cue_features(view, pack.cues, unit)], [1 if answer else 0])
         if answer:
             used.add(statement["id"])
+            _labels(view, unit, statement, examples)
             yield unit, statement
     examples.lost["cue"] += len(entry["statements"]) - len(used)
+
+
+def _labels(view: View, unit: Unit, statement: Gold, examples: Examples) -> None:
+    content = tuple(Span(s["start"], s["end"]) for s in statement["content"])
+    acts = act_features(view, unit, content)
+    examples.add("act", acts, [ACTS.index(statement["act"])])
+    if statement["source"] and statement["kind"] != "implicit":
+        source = Span(statement["source"][0]["start"], statement["source"][0]["end"])
+        examples.add("kind", kind_features(view, source), [KINDS.index(statement["kind"])])
+    elif not statement["source"]:
+        examples.add("dropped", [[], dropped_features(view, unit)], [int(statement["kind"] == "implicit")])
 
 
 def _content(view: View, pack: Pack, unit: Unit, statement: Gold, examples: Examples) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from musnad.grammar.contents import Place, end_features, find_ends, find_starts, start_features
 from musnad.grammar.cues import Unit, cue_features, find_units
-from musnad.grammar.labels import act_of, form_of, kind_of
+from musnad.grammar.labels import choose_act, choose_form, choose_kind, dropped_kind
 from musnad.grammar.sources import NOBODY, Seat, find_seat_ends, find_seats, seat_end_features, seat_features
 from musnad.grammar.view import View
 from musnad.model import Act, Form, SourceKind, Span
@@ -53,9 +53,9 @@ def draft_statements(
             source=source,
             cue=cue_of(view, unit),
             content=content,
-            kind=kind_of(view, sources, unit, source),
-            act=act_of(view, words, unit, content),
-            form=form_of(view, content),
+            kind=choose_kind(view, source[0], weights["kind"]) if source else dropped_kind(view, unit, weights["dropped"]),
+            act=choose_act(view, unit, content, weights["act"]),
+            form=choose_form(view, words, unit, content),
         )
 
 

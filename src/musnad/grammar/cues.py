@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from musnad.grammar.view import View
+from musnad.model import Act
 from musnad.vocabulary.cues import CueWords, Reading
 
 _COLON = ":"
@@ -44,14 +45,20 @@ def find_units(view: View, words: CueWords) -> list[Unit]:
     """Every possible cue of an article in text order; no two share their main token."""
     units: list[Unit] = []
     number, count = 0, len(view.forms)
-    taken = -1
+    taken, seconds = -1, set[int]()
     while number < count:
         unit = None
-        if number > taken and number not in view.silent:
-            unit = _prepositional(view, words, number) or _verbal(view, words, number) or _colon(view, number)
+        if number > taken and number not in view.silent and number not in seconds:
+            unit = (
+                _prepositional(view, words, number)
+                or _handed_on(view, words, number)
+                or _verbal(view, words, number)
+                or _colon(view, number)
+            )
         if unit is not None:
             units.append(unit)
-            taken = max(taken, unit.last - 1, unit.second)
+            taken = max(taken, unit.last - 1)
+            seconds.add(unit.second)
         number += 1
     return units
 
@@ -108,6 +115,22 @@ def _unjoined(form: str, words: CueWords) -> str:
         if form.startswith(conjunction) and len(form) > len(conjunction) + 1:
             return form[len(conjunction) :]
     return form
+
+
+def _handed_on(view: View, words: CueWords, number: int) -> Unit | None:
+    """ "From" after a verb of carrying: "نقلت الوكالة عن فلان قوله"."""
+    form = view.forms[number]
+    if form not in words.carried:
+        return None
+    low = view.ranges[view.sentence[number]][0]
+    if not any(view.forms[before] in words.carriers for before in range(max(low, number - _REACH), number)):
+        return None
+    reading = Reading(form, "prep", Act.ASSERT, "prep")
+    for later in range(number + 1, min(number + 2 * _REACH, view.ranges[view.sentence[number]][1])):
+        if view.forms[later] in words.reported:
+            second = -1 if view.forms[later] in words.complementizers else later
+            return Unit(number, number + 1, number, "handed", reading, second=second)
+    return Unit(number, number + 1, number, "handed", reading)
 
 
 def _verb(view: View, number: int) -> Reading | None:

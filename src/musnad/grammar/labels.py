@@ -1,4 +1,4 @@
-"""Names what was found: kind of source, act, form."""
+"""Names what was found: kind of source, act, form. What speaks for each label is weighed by the pack."""
 
 from __future__ import annotations
 
@@ -6,19 +6,133 @@ from musnad.grammar.cues import Unit
 from musnad.grammar.view import View
 from musnad.model import Act, Form, SourceKind, Span
 from musnad.vocabulary.cues import CueWords
-from musnad.vocabulary.sources import SourceWords
+from musnad.vocabulary.weights import Ranker
+
+KINDS = tuple(kind for kind in SourceKind if kind is not SourceKind.IMPLICIT)
+ACTS = tuple(Act)
+_GLOSS = 3  # words in quotation marks that are a name or a gloss, not speech
 
 
-def kind_of(view: View, sources: SourceWords, unit: Unit, source: tuple[Span, ...]) -> SourceKind:
-    """What sort of source speaks."""
-    return SourceKind.PERSON
+def choose_kind(view: View, source: Span, ranker: Ranker) -> SourceKind:
+    """What sort of source a written source phrase names."""
+    return KINDS[ranker.best(kind_features(view, source))]
 
 
-def act_of(view: View, words: CueWords, unit: Unit, content: tuple[Span, ...]) -> Act:
+def kind_features(view: View, source: Span) -> list[list[str]]:
+    """What speaks for each kind of source, in the order of ``KINDS``."""
+    first, last = view.tokens.first_after(source.start) - 1, view.tokens.first_from(source.end)
+    forms, classes = view.forms[first:last], [kind.rpartition("+")[2] for kind in view.classes[first:last]]
+    pause = next((n for n, form in enumerate(forms) if not form[0].isalnum()), len(forms))
+    head, head_form = classes[0], forms[0]
+    tail = classes[pause - 1]
+    definite = view.classes[first] == "def" or head_form.startswith(view.article)
+    known = {kind for kind in classes if kind not in ("def", "w", "num")}
+    length = min(pause, 7)
+    facts = [
+        "1",
+        f"h={head}",
+        f"hf={head_form}",
+        f"hf={_bare(head_form, view.article)}",
+        f"h={head}|t={tail}",
+        f"h={head}|def={definite}",
+        f"h={head}|len={length}",
+        f"h={head}|n={classes[1] if len(classes) > 1 else '$'}",
+        f"h={head}|nn={classes[1:3]}",
+        f"t={tail}",
+        f"tf={forms[pause - 1]}",
+        f"len={length}",
+        f"len={length}|def={definite}",
+        f"all={' '.join(classes[:pause])}" if pause <= 4 else "all=long",
+        f"hon={'honorific' in known}|role={'role' in known}|names={_names(classes)}",
+        f"names={_names(classes)}|h={head}",
+        *{f"has={kind}" for kind in known},
+        *{f"w={_bare(form, view.article)}" for form in forms[:pause]},
+    ]
+    return [[f"{kind}|{fact}" for fact in facts] for kind in KINDS]
+
+
+def dropped_kind(view: View, unit: Unit, ranker: Ranker) -> SourceKind:
+    """``implicit`` if nobody is meant where no source is written, else ``person`` until it is known who."""
+    return SourceKind.IMPLICIT if ranker.score(dropped_features(view, unit)) > 0 else SourceKind.PERSON
+
+
+def dropped_features(view: View, unit: Unit) -> list[str]:
+    """What speaks for nobody being stated, against a subject that the verb carries in itself."""
+    reading = unit.reading
+    before = view.classes[unit.first - 1] if unit.first else "^"
+    following = view.classes[unit.last] if unit.last < len(view.classes) else "$"
+    return [
+        "1",
+        f"{unit.shape}",
+        f"l={unit.lemma}|{unit.shape}",
+        f"{unit.shape}|p={before}",
+        f"{unit.shape}|n={following}",
+        f"aux={unit.main > unit.first}|{unit.shape}|{unit.negated}",
+        f"e={reading.ending if reading else ''}|{unit.shape}",
+        f"c={reading.conjunction if reading else ''}|{unit.shape}",
+        f"obj={bool(reading and reading.object)}|{unit.shape}",
+        f"prefix={reading.prefix if reading else ''}|{unit.shape}",
+        f"{unit.group}/{unit.shape}",
+    ]
+
+
+def _names(classes: list[str]) -> int:
+    """How many words in no class stand in a row at the most, as in a personal name; three at the most."""
+    longest = run = 0
+    for kind in classes:
+        run = run + 1 if kind in ("w", "lat") else 0
+        longest = max(longest, run)
+    return min(longest, 3)
+
+
+def _bare(form: str, article: str) -> str:
+    return form[len(article) :] if form.startswith(article) and len(form) > len(article) + 2 else form
+
+
+def choose_act(view: View, unit: Unit, content: tuple[Span, ...], ranker: Ranker) -> Act:
     """What the source does by communicating."""
-    return unit.reading.act if unit.reading else Act.ASSERT
+    return ACTS[ranker.best(act_features(view, unit, content))]
 
 
-def form_of(view: View, content: tuple[Span, ...]) -> Form:
-    """How much of the content stands inside quotation marks."""
-    return Form.INDIRECT
+def act_features(view: View, unit: Unit, content: tuple[Span, ...]) -> list[list[str]]:
+    """What speaks for each act, in the order of ``ACTS``."""
+    start = view.tokens.first_from(content[0].start) if content else unit.last
+    form = view.forms[start] if start < len(view.forms) else "$"
+    following = view.forms[start + 1] if start + 1 < len(view.forms) else "$"
+    listed = str(unit.reading.act) if unit.reading else "colon"
+    facts = [
+        "1",
+        f"listed={listed}",
+        f"listed={listed}|neg={unit.negated}",
+        f"l={unit.lemma}",
+        f"l={unit.lemma}|neg={unit.negated}",
+        f"neg={unit.negated}",
+        f"neg={unit.negated}|{unit.group}",
+        f"l={unit.lemma}|f={form}",
+        f"listed={listed}|f={form}",
+        f"listed={listed}|n={following}",
+        f"f={form}|neg={unit.negated}",
+    ]
+    return [[f"{act}|{fact}" for fact in facts] + ([f"as listed|{unit.negated}"] if act == listed else []) for act in ACTS]
+
+
+def choose_form(view: View, words: CueWords, unit: Unit, content: tuple[Span, ...]) -> Form:
+    """How much of the content stands inside quotation marks that are its own: all, some, none.
+
+    Marks around the cue belong to an outer statement; marks around a few words are a name or a gloss.
+    """
+    outer = view.quoted[unit.main]
+    inside = outside = longest = run = 0
+    for span in content:
+        for number in range(view.tokens.first_after(span.start) - 1, view.tokens.first_from(span.end)):
+            if not view.is_word(number):
+                continue
+            if view.quoted[number] and view.quoted[number] != outer:
+                run += 1
+                inside, longest = inside + 1, max(longest, run)
+            else:
+                run = 0
+                outside += view.forms[number] not in words.complementizers and view.forms[number] not in words.openers
+    if inside and not outside:
+        return Form.DIRECT
+    return Form.MIXED if longest >= _GLOSS else Form.INDIRECT

@@ -19,7 +19,8 @@ class View:
     ``classes`` are word classes (``SourceWords.classify``), ``readings`` what each token can report,
     ``quoted`` the number of the quotation a token stands in (0: none), ``sentence`` the number of its
     sentence. ``ranges`` are the sentences' token ranges, ``quotations`` the token ranges of the quotations
-    (number 1 first), ``headline`` the token range of the title (empty range: none).
+    (number 1 first), ``headline`` the token range of the title (empty range: none),
+    ``silent`` the tokens of lines that report nothing, ``article`` the definite article of the language.
     """
 
     text: str
@@ -33,6 +34,7 @@ class View:
     quotations: list[tuple[int, int]]
     headline: tuple[int, int]
     silent: frozenset[int]
+    article: str
 
     def line_end(self, number: int) -> int:
         """The number of the first token after the line in which a token stands."""
@@ -89,6 +91,7 @@ def look(article: Article, quoted: tuple[Span, ...], pack: Pack) -> View:
         quotations=quotations,
         headline=_headline(article, tokens),
         silent=_silent(article, tokens),
+        article=pack.sources.article,
     )
 
 

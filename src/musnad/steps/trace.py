@@ -1,13 +1,41 @@
-"""Statements of one article → who speaks, and their chains."""
+"""Statements of one article → who speaks in each, which stands within which, and their chains."""
 
 from __future__ import annotations
 
-from musnad.model import Article, Chain, Statement
+from dataclasses import replace
+
+from musnad.grammar.naming import name_speakers
+from musnad.grammar.nesting import nest
+from musnad.model import Article, Carrier, Chain, SourceKind, Statement
 from musnad.pack import Pack
 
 
 def trace(
     article: Article, statements: tuple[Statement, ...], pack: Pack
 ) -> tuple[tuple[Statement, ...], tuple[Chain, ...]]:
-    """Placeholder while the grammar is being written."""
-    return statements, ()
+    """The statements with ``within``, ``name`` and ``kind`` filled in, and a chain for each, in the same order.
+
+    A chain begins with the article's outlet, goes through the source of every statement that the statement
+    stands within, and ends with its own source.
+    """
+    if not statements or pack.cues is None or pack.sources is None:
+        return statements, ()
+    parents = nest(article.text, statements, pack.cues)
+    nested = [
+        replace(statement, within=None if parent is None else statements[parent].id)
+        for statement, parent in zip(statements, parents, strict=True)
+    ]
+    named = tuple(name_speakers(article.text, nested, pack.cues, pack.sources))
+    return named, tuple(_chain(article, statement, named) for statement in named)
+
+
+def _chain(article: Article, statement: Statement, statements: tuple[Statement, ...]) -> Chain:
+    """The carriers of a statement, outlet first, origin last."""
+    by_id = {other.id: other for other in statements}
+    carriers = []
+    current: Statement | None = statement
+    while current is not None:
+        carriers.append(Carrier(current.kind, current.name, current.id))
+        current = by_id[current.within] if current.within else None
+    carriers.append(Carrier(SourceKind.OUTLET, article.outlet, None))
+    return Chain(statement.id, tuple(reversed(carriers)))

@@ -66,6 +66,9 @@ class CueWords:
     second: frozenset[str]
     fronted: frozenset[str]
     fronted_by: frozenset[str]
+    carried: frozenset[str]
+    carriers: frozenset[str]
+    reported: frozenset[str]
     complementizers: frozenset[str]
     openers: frozenset[str]
     opening_particles: tuple[str, ...]
@@ -134,6 +137,9 @@ class CueWords:
                 "second",
                 "fronted",
                 "fronted_by",
+                "carried",
+                "carriers",
+                "reported",
                 "joints",
                 "joined",
                 "openers",
@@ -158,6 +164,9 @@ class CueWords:
             second=words("second"),
             fronted=words("fronted"),
             fronted_by=words("fronted_by"),
+            carried=words("carried"),
+            carriers=words("carriers"),
+            reported=words("reported"),
             complementizers=words("complementizers"),
             openers=words("openers"),
             opening_particles=tuple(sorted(words("opening_particles"))),

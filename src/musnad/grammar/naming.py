@@ -1,0 +1,214 @@
+"""Who speaks: one name for one source in an article, through short forms, descriptions and dropped subjects."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from musnad.model import SourceKind, Statement
+from musnad.text import fold
+from musnad.vocabulary.cues import CueWords, Reading
+from musnad.vocabulary.sources import SourceWords
+
+_WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0610-\u061a\u064b-\u065f\u0670\u0640'\u2019])*")
+_PAUSE = re.compile(r"[,\u060c;\u061b(\[\u2013\u2014]")
+_NAMED = (SourceKind.PERSON, SourceKind.OFFICE, SourceKind.UNNAMED)
+_LOOK_BACK = 8  # statements among which the speaker of a dropped subject is looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A source as written: its name (as the article spells it), the words it is known by, and its kind.
+
+    ``bare`` are all its folded words without the article, ``core`` those of the name itself, ``definite``
+    whether it may point back to somebody named before.
+    """
+
+    name: str
+    core: frozenset[str]
+    bare: frozenset[str]
+    kind: SourceKind
+    definite: bool
+
+
+def name_speakers(
+    text: str, statements: Sequence[Statement], words: CueWords, sources: SourceWords
+) -> list[Statement]:
+    """The statements with ``name`` and ``kind`` of whoever speaks, the same name each time the same source speaks.
+
+    A statement without a written source takes the speaker of the nearest earlier statement that agrees with
+    its cue; one that has none, and one whose kind is already implicit, is implicit and has no name.
+    """
+    speakers = [
+        describe(statement.source[0].of(text), statement.kind, sources) if statement.source else None
+        for statement in statements
+    ]
+    linked = _link(statements, speakers)
+    cues = [_cue_reading(text, statement, words) for statement in statements]
+    named: list[Statement] = []
+    for number, statement in enumerate(statements):
+        speaker = linked[number]
+        if speaker is not None:
+            named.append(replace(statement, name=speaker.name, kind=speaker.kind))
+        elif statement.kind is SourceKind.IMPLICIT:
+            named.append(replace(statement, name=None))
+        else:
+            found = _antecedent(number, named, cues, text)
+            linked[number] = linked[found] if found >= 0 else None
+            if found < 0:
+                named.append(replace(statement, name=None, kind=SourceKind.IMPLICIT))
+            else:
+                named.append(replace(statement, name=named[found].name, kind=named[found].kind))
+    return named
+
+
+def describe(phrase: str, kind: SourceKind, sources: SourceWords) -> Speaker:
+    """What a source phrase says of the source."""
+    found = list(_WORD.finditer(phrase))
+    forms = [fold(match.group()) for match in found]
+    classes = [sources.classify(form) for form in forms]
+    pauses = [match.start() for match in _PAUSE.finditer(phrase)]
+    segments = _segments(found, pauses)
+    first, last = segments[0] if segments else (0, 0)
+    name = phrase
+    if kind is SourceKind.PERSON:
+        first, last = _personal(segments, forms, classes, sources)
+        name = phrase[found[first].start() : found[last - 1].end()] if last > first else phrase
+    elif segments:
+        name = phrase[found[first].start() : found[last - 1].end()]
+        if phrase[found[last - 1].end() :].lstrip().startswith("("):
+            name = phrase if phrase.count("(") == phrase.count(")") == 1 and phrase.endswith(")") else name
+    bare = [_bare(form, sources) for form in forms]
+    core = frozenset(bare[first:last]) or frozenset(bare)
+    definite = bool(forms) and (forms[0].startswith(sources.article) or kind is SourceKind.PERSON)
+    return Speaker(name, core, frozenset(bare), kind, definite)
+
+
+def _segments(found: list[re.Match[str]], pauses: list[int]) -> list[tuple[int, int]]:
+    """Ranges of words between commas, brackets and dashes."""
+    ranges, first = [], 0
+    for pause in [*pauses, 1 << 30]:
+        last = first
+        while last < len(found) and found[last].start() < pause:
+            last += 1
+        if last > first:
+            ranges.append((first, last))
+        first = last
+    return ranges
+
+
+def _personal(
+    segments: list[tuple[int, int]], forms: list[str], classes: list[str], sources: SourceWords
+) -> tuple[int, int]:
+    """The range of words that are the personal name in a phrase of titles and a name."""
+    best = (0, 0)
+    for first, last in segments:
+        start = last
+        while start > first and _name_like(start - 1, first, last, (forms, classes, sources)):
+            start -= 1
+        while start < last and classes[start] == "def" and start + 1 < last and classes[start + 1] != "def":
+            start += 1
+        if last - start > best[1] - best[0] and last - start <= 6:
+            best = (start, last)
+    return best if best[1] > best[0] else (segments[0] if segments else (0, 0))
+
+
+def _name_like(number: int, first: int, last: int, words: tuple[list[str], list[str], SourceWords]) -> bool:
+    """Whether a word can belong to a personal name: no title, no role, no adjective of nationality."""
+    forms, classes, sources = words
+    kind = classes[number]
+    if kind in ("w", "lat"):
+        return True
+    if kind == "def":
+        return True
+    return number > first and kind in ("place", "time", "organisation", "human", "role") and number == last - 1 and (
+        forms[number].startswith(sources.article) and classes[number - 1] == "w"
+    )
+
+
+def _bare(form: str, sources: SourceWords) -> str:
+    article = sources.article
+    return form[len(article) :] if form.startswith(article) and len(form) > len(article) + 1 else form
+
+
+def _link(statements: Sequence[Statement], speakers: list[Speaker | None]) -> list[Speaker | None]:
+    """Each written source as the fullest form under which the article knows it."""
+    linked: list[Speaker | None] = list(speakers)
+    known: list[tuple[int, Speaker]] = [(n, speaker) for n, speaker in enumerate(speakers) if speaker is not None]
+    for number, speaker in known:
+        best = _fuller(number, speaker, known)
+        if best is not None:
+            linked[number] = best
+    for _ in range(3):  # a short form may point at a longer one that points at the longest
+        for number, speaker in enumerate(linked):
+            if speaker is None:
+                continue
+            position = next((n for n, other in known if other is speaker), None)
+            if position is not None and position != number:
+                linked[number] = linked[position]
+    return linked
+
+
+def _fuller(number: int, speaker: Speaker, known: list[tuple[int, Speaker]]) -> Speaker | None:
+    """The speaker that a shorter or equal form stands for: the nearest before it, else the first after."""
+    before = [other for n, other in reversed(known) if n < number and _stands_for(speaker, other)]
+    after = [other for n, other in known if n > number and _stands_for(speaker, other) and other.core != speaker.core]
+    equal = next((other for n, other in known if n < number and other.core == speaker.core and _alike(speaker, other)), None)
+    if equal is not None:
+        return equal
+    longer = [other for other in before if len(other.core) > len(speaker.core) or other.bare > speaker.bare]
+    if longer:
+        return longer[0]
+    return after[0] if after and not before else None
+
+
+def _alike(one: Speaker, other: Speaker) -> bool:
+    """Whether two kinds of source can be one: people with people, bodies with bodies."""
+    return (one.kind in _NAMED) == (other.kind in _NAMED)
+
+
+def _stands_for(short: Speaker, full: Speaker) -> bool:
+    """Whether a form can be short for another: all its words are among the other's."""
+    if not _alike(short, full) or not short.core:
+        return False
+    if short.kind is SourceKind.PERSON and full.kind is SourceKind.PERSON and short.core <= full.core:
+        return True
+    return short.definite and short.core <= full.bare
+
+
+def _cue_reading(text: str, statement: Statement, words: CueWords) -> Reading | None:
+    for span in statement.cue:
+        for match in _WORD.finditer(span.of(text)):
+            for reading in words.readings(fold(match.group())):
+                return reading
+    return None
+
+
+def _antecedent(number: int, named: list[Statement], cues: list[Reading | None], text: str) -> int:
+    """The number of the earlier statement whose speaker goes on speaking; -1 if there is none."""
+    reading = cues[number]
+    candidates = [
+        earlier for earlier in range(number - 1, max(-1, number - 1 - _LOOK_BACK), -1) if named[earlier].name is not None
+    ]
+    if not candidates:
+        return -1
+    if reading is not None and reading.shape == "participle":
+        return candidates[0]
+    for earlier in candidates:
+        if _agrees(reading, cues[earlier], named[earlier]):
+            return earlier
+    return candidates[0]
+
+
+def _agrees(reading: Reading | None, other: Reading | None, statement: Statement) -> bool:
+    """Whether a cue without a subject can be of the speaker of an earlier statement, by its gender."""
+    gender, known = _gender(reading), _gender(other)
+    return not gender or not known or gender == known
+
+
+def _gender(reading: Reading | None) -> str:
+    """``f``, ``m`` or empty where the form does not show it."""
+    if reading is None or reading.shape not in ("past", "present"):
+        return ""
+    return "f" if "\u062a" in reading.ending else "m"

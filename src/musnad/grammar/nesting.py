@@ -1,0 +1,87 @@
+"""Which statement stands within which: inside its content, or handed on by it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from musnad.model import SourceKind, Span, Statement
+from musnad.text import fold
+from musnad.vocabulary.cues import CueWords
+
+_NEAR = 160  # code points between the cue of a carrier and that of the one it carries
+
+
+def nest(text: str, statements: Sequence[Statement], words: CueWords) -> list[int | None]:
+    """For each statement the number of the one it stands within, None for those the outlet reports itself.
+
+    The links form no circle.
+    """
+    parents: list[int | None] = [None] * len(statements)
+    for number, statement in enumerate(statements):
+        for parent in (_containing(number, statements), _carrying(number, text, statements, words)):
+            if parent is not None and not _above(parents, parent, number):
+                parents[number] = parent
+                break
+    return parents
+
+
+def _above(parents: list[int | None], lower: int, upper: int) -> bool:
+    """Whether ``upper`` is ``lower`` or stands above it."""
+    current: int | None = lower
+    while current is not None:
+        if current == upper:
+            return True
+        current = parents[current]
+    return False
+
+
+def _containing(number: int, statements: Sequence[Statement]) -> int | None:
+    """The statement with the shortest content that holds the cue of this one."""
+    cue = statements[number].cue[0]
+    around = [
+        (sum(span.end - span.start for span in other.content), n)
+        for n, other in enumerate(statements)
+        if n != number and any(span.covers(cue) for span in other.content)
+    ]
+    return min(around)[1] if around else None
+
+
+def _carrying(number: int, text: str, statements: Sequence[Statement], words: CueWords) -> int | None:
+    """The statement that hands this one on without containing its cue."""
+    statement = statements[number]
+    cue = statement.cue[0]
+    if _key(text, statement) in words.carried:
+        for n in range(number - 1, -1, -1):
+            other = statements[n]
+            if cue.start - other.cue[0].end > _NEAR or "\n" in text[other.cue[0].end : cue.start]:
+                return None
+            return n
+    for n, other in enumerate(statements):
+        if n != number and (_hands_on(other, statement, text, words) or _told(other, statement, text)):
+            return n
+    return None
+
+
+def _key(text: str, statement: Statement) -> str:
+    key = fold(statement.cue[0].of(text))
+    return key[1:] if key[1:] and key[0] in "\u0648\u0641" else key
+
+
+def _hands_on(other: Statement, statement: Statement, text: str, words: CueWords) -> bool:
+    """Whether an outlet named beside a verb of speech with the same content carries what is said."""
+    if other.kind is not SourceKind.OUTLET or not _shares(other, statement):
+        return False
+    between = text[min(other.cue[0].start, statement.cue[0].start) : max(other.cue[0].end, statement.cue[0].end)]
+    return "\n" not in between and len(between) <= 2 * _NEAR
+
+
+def _shares(one: Statement, other: Statement) -> bool:
+    return bool(one.content and other.content) and one.content[0] == other.content[0]
+
+
+def _told(other: Statement, statement: Statement, text: str) -> bool:
+    """Whether the source of another statement is who was told ("an official briefed by …")."""
+    if not other.source or not statement.source:
+        return False
+    gap = Span(other.source[-1].end, statement.cue[0].start) if other.source[-1].end < statement.cue[0].start else None
+    return gap is not None and text[gap.start : gap.end].strip() == "" and other.cue[0].start < other.source[0].start
