@@ -30,24 +30,26 @@ def language(text: str) -> str:
     >>> language("The ministry said that talks would resume next week.")
     'en'
     """
-    sample = text[: config.TEXT_SAMPLE_CHARS]
+    sample = text[: config.LANGUAGE_SAMPLE_CHARS]
     arabic = sum(map(len, _ARABIC.findall(sample)))
-    total = sum(map(len, _LETTERS.findall(sample)))
+    # Signs and spaces only add to the whole: with half of that in Arabic letters, half of the letters are.
+    most = arabic * 2 >= len(sample)
+    total = len(sample) if most else sum(map(len, _LETTERS.findall(sample)))
     if not total:
         return "und"
     if arabic * 2 >= total:
         if len(_FOREIGN.findall(sample)) <= arabic * config.FOREIGN_LETTERS_SHARE_MAX:
             return "ar"
-        return _classify(_beginning(_ARABIC, sample), _ARABIC_SCRIPT_LANGUAGES)
+        return _classify(_only(_ARABIC, sample), _ARABIC_SCRIPT_LANGUAGES)
     latin = sum(map(len, _LATIN.findall(sample)))
     if latin * 2 >= total:
-        return _classify(_beginning(_LATIN, sample), (*packs(), *_LATIN_LANGUAGES))
-    return _classify(sample[: config.LANGUAGE_SAMPLE_CHARS], ())
+        return _classify(_only(_LATIN, sample), (*packs(), *_LATIN_LANGUAGES))
+    return _classify(sample, ())
 
 
-def _beginning(script: re.Pattern[str], sample: str) -> str:
-    """The words of one script only, as many as the model needs."""
-    return " ".join(script.findall(sample))[: config.LANGUAGE_SAMPLE_CHARS]
+def _only(script: re.Pattern[str], sample: str) -> str:
+    """The words of one script."""
+    return " ".join(script.findall(sample))
 
 
 def _classify(sample: str, languages: tuple[str, ...]) -> str:
