@@ -20,6 +20,7 @@ from rich.console import Console
 from rich.text import Text
 
 from musnad.model import Act, Article, Carrier, Chain, Extraction, Form, SourceKind, Span, Statement
+from musnad.pack import packs
 from musnad.screen import Direction, harmless, right_to_left, shorten, wrap
 
 # Sign, word, style. What is no plain assertion must be told apart without colour too.
@@ -113,8 +114,7 @@ def render_table(extractions: Iterable[Extraction], *, console: Console) -> None
         if number:
             screen.blank()
         article, statements = extraction.article, extraction.statements
-        count = _count(len(statements), "statement")
-        screen.line((f"{count} in ", "dim"), (screen.name(article.id), "bold"))
+        screen.line((f"{_found(extraction)} in ", "dim"), (screen.name(article.id), "bold"))
         if article.title:
             screen.passage(article.title, "", "", 0)
         for statement in statements:
@@ -139,8 +139,22 @@ def _head(extraction: Extraction, groups: Sequence[Sequence[Statement]], screen:
             screen.passage(value, "", f"  {label}", _LABEL)
     named = [group for group in groups if group[0].name is not None]
     unnamed = sum(group[0].kind is SourceKind.UNNAMED for group in named)
-    counts = f"  {_count(len(extraction.statements), 'statement')} from {_count(len(named), 'source')}"
-    screen.line((f"{counts}, {unnamed} unnamed" if unnamed else counts, "bold"))
+    counts = [f"  {_found(extraction)}"]
+    if groups:
+        counts.append(f" from {_count(len(named), 'source')}")
+    if unnamed:
+        counts.append(f", {unnamed} unnamed")
+    screen.line(("".join(counts), "bold"))
+
+
+def _found(extraction: Extraction) -> str:
+    """How many statements there are; tells an article without any from one that cannot be read yet."""
+    if extraction.statements:
+        return _count(len(extraction.statements), "statement")
+    pack = packs().get(extraction.article.language)
+    if pack is None or pack.cues is None:
+        return f"no statements ({harmless(extraction.article.language)} is not read yet)"
+    return "no statement found"
 
 
 def _by_source(statements: Sequence[Statement]) -> list[list[Statement]]:
