@@ -16,7 +16,7 @@ from typer.testing import CliRunner, Result
 from musnad.cli import app
 
 REPORT = "ارتفاع الأسعار في المدينة\nقال مسؤول في الوزارة إن الأسعار {} ارتفعت أمس في المدينة كلها.\n"
-PROGRAM = (sys.executable, "-c", "from musnad.cli import main; main()")
+PROGRAM = (sys.executable, "-m", "musnad")
 Run = Callable[..., Result]
 
 
@@ -136,7 +136,7 @@ def test_a_fault_of_ours_stops_no_other_article(
         raise RecursionError("too deep")
 
     reports(tmp_path / "in", 2)
-    monkeypatch.setattr("musnad.intake.extract", faulty)
+    monkeypatch.setattr("musnad.per_article.extract", faulty)
     result = run("extract", "in")
     assert result.exit_code == 1
     assert result.stderr.count("a fault of Musnad: RecursionError: too deep") == 2

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-PROGRAM = (sys.executable, "-c", "from musnad.cli import main; main()")
+PROGRAM = (sys.executable, "-m", "musnad")
 REPORT = (
     "ارتفاع الأسعار في المدينة رقم {0}\n"
     "قال المتحدث باسم الوزارة سالم مراد إن الأسعار ارتفعت أمس في المدينة رقم {0}.\n"

@@ -24,12 +24,13 @@ from musnad.dossier import render_article, render_table
 from musnad.engine.local import LocalEngine
 from musnad.errors import MusnadError
 from musnad.evaluate import evaluate_files, report_lines
-from musnad.intake import Added, add_all, extract_all
+from musnad.intake import add_all, extract_all
 from musnad.model import Extraction, Rejected
+from musnad.per_article import Added
 from musnad.screen import Direction, harmless
 from musnad.store.open import open_store
 from musnad.store.query import ArticleSummary, find_article, list_articles, load_extraction
-from musnad.store.write import Outcome
+from musnad.store.rows import Outcome
 
 FAILED, SOME_REJECTED, INTERRUPTED, NO_READER = 1, 3, 130, 141
 SMALL_BYTES = 500_000  # input below this is read faster than worker processes start

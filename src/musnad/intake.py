@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from itertools import islice
@@ -22,11 +21,11 @@ from musnad import __version__
 from musnad.engine.local import LocalEngine
 from musnad.model import Article, Extraction, Rejected
 from musnad.pack import packs
-from musnad.pipeline import extract
+from musnad.per_article import Added, extracted, made, versions_for
 from musnad.steps.read import read
 from musnad.store.query import known_versions
-from musnad.store.rows import ArticleRows, Versions, article_id, rows_of
-from musnad.store.write import Outcome, add_articles, add_rejected
+from musnad.store.rows import ArticleRows, Outcome, article_id
+from musnad.store.write import add_articles, add_rejected
 
 SUFFIXES = (".txt", ".jsonl")  # what is read of a folder
 LOOKUP_COUNT = 64  # articles asked for in one query, whether the store knows them
@@ -34,14 +33,6 @@ BATCH_COUNT = 50  # articles written in one transaction: few enough that another
 BATCH_S = 1.0  # and the longest that a finished article waits for the others
 
 R = TypeVar("R")
-
-
-@dataclass(frozen=True, slots=True)
-class Added:
-    """What became of one article that was to be added; ``source`` is where it was read from."""
-
-    source: str
-    outcome: Outcome
 
 
 def read_all(paths: Iterable[Path]) -> Iterator[Article | Rejected]:
@@ -86,17 +77,7 @@ def extract_all(
     ``PackError`` and ``WorkerDiedError``.
     """
     packs()  # a broken pack stops us here, before any worker starts
-    return engine.map(partial(_extracted, form=form), read_all(paths))
-
-
-def _extracted(item: Article | Rejected, form: Callable[[Extraction], R]) -> R | Rejected:
-    """One article through the steps. What goes wrong in them is a fault of ours, but of one article only."""
-    if isinstance(item, Rejected):
-        return item
-    try:
-        return form(extract(item))
-    except Exception as error:  # noqa: BLE001 whatever it is, it is shown, counted, and stops no other article
-        return Rejected(item.source, "extract", f"a fault of Musnad: {type(error).__name__}: {error}")
+    return engine.map(partial(extracted, form=form), read_all(paths))
 
 
 def add_all(paths: Iterable[Path], engine: LocalEngine, store: Engine) -> Iterator[Added | Rejected]:
@@ -106,15 +87,9 @@ def add_all(paths: Iterable[Path], engine: LocalEngine, store: Engine) -> Iterat
     """
     packs()
     unknown = _sift(read_all(paths), store)
-    rows = engine.map(_rows, unknown)
+    rows = engine.map(made, unknown)
     for batch in _batches(rows):
         yield from _write(batch, store)
-
-
-def versions_for(language: str) -> Versions:
-    """The versions of the pipeline and the pack that read a language now."""
-    pack = packs().get(language)
-    return __version__, None if pack is None else pack.version
 
 
 def _sift(items: Iterable[Article | Rejected], store: Engine) -> Iterator[Article | Added | Rejected]:
@@ -129,17 +104,6 @@ def _sift(items: Iterable[Article | Rejected], store: Engine) -> Iterator[Articl
         for item in chunk:
             is_known = isinstance(item, Article) and item.source in known
             yield Added(item.source, Outcome.KNOWN) if is_known else item
-
-
-def _rows(item: Article | Added | Rejected) -> ArticleRows | Added | Rejected:
-    """One article as rows; what is no article goes through."""
-    if isinstance(item, Added):
-        return item
-    return (
-        _extracted(item, partial(rows_of, versions=versions_for(item.language)))
-        if isinstance(item, Article)
-        else item
-    )
 
 
 def _batches(items: Iterable[R]) -> Iterator[list[R]]:
@@ -158,13 +122,13 @@ def _batches(items: Iterable[R]) -> Iterator[list[R]]:
 
 def _write(batch: list[ArticleRows | Added | Rejected], store: Engine) -> Iterator[Added | Rejected]:
     """Commits what a batch brings, in one transaction, and then reports it in order."""
-    made = [item for item in batch if isinstance(item, ArticleRows)]
+    rows = [item for item in batch if isinstance(item, ArticleRows)]
     refused = [item for item in batch if isinstance(item, Rejected)]
     outcomes: list[Outcome] = []
-    if made or refused:
+    if rows or refused:
         now = datetime.now(UTC)
         with store.begin() as connection:
-            outcomes = add_articles(connection, made, now)
+            outcomes = add_articles(connection, rows, now)
             add_rejected(connection, refused, __version__, now)
     written = iter(outcomes)
     for item in batch:

@@ -14,8 +14,8 @@ from musnad.errors import InputError
 from musnad.model import Article, Extraction, Rejected, Span, Zone, ZoneKind
 from musnad.store.open import open_store
 from musnad.store.query import find_article, list_articles, list_rejected, load_extraction
-from musnad.store.rows import article_id, rows_of
-from musnad.store.write import Outcome, add_articles, add_rejected
+from musnad.store.rows import Outcome, article_id, rows_of
+from musnad.store.write import add_articles, add_rejected
 
 NOW = datetime(2026, 1, 2, 3, 4, 5, 678, UTC)
 VERSIONS = ("0.1.0", "ar-000000000000")

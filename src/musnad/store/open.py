@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -135,11 +136,24 @@ def _connector(path: Path, writing: bool) -> Callable[[], sqlite3.Connection]:
         )
         connection.execute("PRAGMA foreign_keys=ON")
         if writing:
-            connection.execute("PRAGMA journal_mode=WAL")
+            _keep_log(connection)
             connection.execute("PRAGMA synchronous=FULL")
         return connection
 
     return connect
+
+
+def _keep_log(connection: sqlite3.Connection) -> None:
+    """Switches a file to WAL. The lock that this takes is the one for which SQLite itself does not wait."""
+    deadline = time.monotonic() + BUSY_S
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+            time.sleep(0.01)
 
 
 def _has_to_migrate(engine: Engine, url: URL, writing: bool) -> bool:

@@ -37,9 +37,6 @@ from sqlalchemy import (
 REVISION = "0001"
 REVISION_TABLE = "musnad_version"
 
-# Roles of a span in a statement, in the order in which ``model.Statement`` names them.
-ROLES = ("source", "cue", "content", "said_at", "venue", "addressee", "anonymity")
-
 
 class UtcDateTime(TypeDecorator[datetime]):
     """An aware datetime in UTC; SQLite, which knows no zones, keeps it as UTC without saying so."""
@@ -135,6 +132,7 @@ statements = Table(
     sqlite_with_rowid=False,
 )
 
+# ``role`` is the part of the statement, ``position`` counts from 0 within it.
 spans = Table(
     "spans",
     metadata,

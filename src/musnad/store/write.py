@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Connection, Table, bindparam, delete, update
@@ -12,16 +11,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from musnad.model import Rejected
 from musnad.store.query import known_versions
-from musnad.store.rows import ArticleRows, Row, row_of_refusal
+from musnad.store.rows import ArticleRows, Outcome, Row, row_of_refusal
 from musnad.store.schema import articles, carriers, rejected, spans, statements, zones
-
-
-class Outcome(StrEnum):
-    """What adding an article came to."""
-
-    ADDED = "added"
-    KNOWN = "already known"
-    RENEWED = "renewed"
 
 
 def add_articles(connection: Connection, batch: Sequence[ArticleRows], at: datetime) -> list[Outcome]:

@@ -1,0 +1,50 @@
+"""What a worker does with one article; all that a worker process loads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import TypeVar
+
+from musnad import __version__
+from musnad.model import Article, Extraction, Rejected
+from musnad.pack import packs
+from musnad.pipeline import extract
+from musnad.store.rows import ArticleRows, Outcome, Versions, rows_of
+
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of one article that was to be added; ``source`` is where it was read from."""
+
+    source: str
+    outcome: Outcome
+
+
+def extracted(item: Article | Rejected, form: Callable[[Extraction], R]) -> R | Rejected:
+    """What ``form`` makes of the article's extraction; a refusal goes through.
+
+    What goes wrong in the steps is a fault of ours, but of this article only: it comes back ``Rejected``.
+    """
+    if isinstance(item, Rejected):
+        return item
+    try:
+        return form(extract(item))
+    except Exception as error:  # noqa: BLE001 whatever it is, it is shown, counted, and stops no other article
+        return Rejected(item.source, "extract", f"a fault of Musnad: {type(error).__name__}: {error}")
+
+
+def made(item: Article | Added | Rejected) -> ArticleRows | Added | Rejected:
+    """The article as rows of a store; what is no article goes through."""
+    if not isinstance(item, Article):
+        return item
+    return extracted(item, partial(rows_of, versions=versions_for(item.language)))
+
+
+def versions_for(language: str) -> Versions:
+    """The versions of the pipeline and the pack that read a language now; None for no pack."""
+    pack = packs().get(language)
+    return __version__, None if pack is None else pack.version
