@@ -108,6 +108,25 @@ def test_an_article_is_written_wholly_or_not_at_all(db: str, extraction: Make, d
             assert dump(connection) == before
 
 
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"within": "s9"}, "s9, which is not there"),
+        ({"id": "s2"}, "two statements have one id"),
+        ({"cue": (Span(3, 3),)}, "the cue of s1 covers nothing: 3–3"),
+        ({"venue": (Span(0, 10_000),)}, "the venue of s1 covers nothing"),
+        ({"id": "s7"}, "the chain of s1 names a statement that is not there"),
+    ],
+)
+def test_an_extraction_that_contradicts_itself_makes_no_rows(
+    extraction: Make, change: dict[str, object], message: str
+) -> None:
+    whole = extraction()
+    first, *others = whole.statements
+    with pytest.raises(ValueError, match=message):
+        rows_of(replace(whole, statements=(replace(first, **change), *others)), VERSIONS)  # type: ignore[arg-type]
+
+
 def test_refusals_are_kept_once_with_any_name(db: str) -> None:
     refusals = [Rejected("b.txt", "read", "empty"), Rejected("a\udcff.txt", "read", "empty")]
     with open_store(db, writing=True) as store:

@@ -134,10 +134,14 @@ def _connector(path: Path, writing: bool) -> Callable[[], sqlite3.Connection]:
             isolation_level=None,
             check_same_thread=False,
         )
-        connection.execute("PRAGMA foreign_keys=ON")
-        if writing:
-            _keep_log(connection)
-            connection.execute("PRAGMA synchronous=FULL")
+        try:
+            connection.execute("PRAGMA foreign_keys=ON")
+            if writing:
+                _keep_log(connection)
+                connection.execute("PRAGMA synchronous=FULL")
+        except sqlite3.Error:
+            connection.close()
+            raise
         return connection
 
     return connect

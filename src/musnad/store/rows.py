@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -83,8 +83,15 @@ def _digest(*parts: str | None) -> str:
 
 
 def rows_of(extraction: Extraction, versions: Versions) -> ArticleRows:
-    """The rows of one article, made by these versions of the pipeline and the pack."""
+    """The rows of one article, made by these versions of the pipeline and the pack.
+
+    Raises ``ValueError`` for an extraction that contradicts itself; a database would refuse it too, and with
+    it the articles in the same transaction.
+    """
     article = extraction.article
+    faults = list(_faults(extraction))
+    if faults:
+        raise ValueError("; ".join(faults))
     key = article_id(article)
     made_by: Row = {"pipeline_version": versions[0], "pack_version": versions[1]}
     return ArticleRows(
@@ -118,6 +125,25 @@ def rows_of(extraction: Extraction, versions: Versions) -> ArticleRows:
             for position, carrier in enumerate(chain.carriers)
         ],
     )
+
+
+def _faults(extraction: Extraction) -> Iterator[str]:
+    """What in an extraction points to nothing."""
+    known = {statement.id for statement in extraction.statements}
+    if len(known) < len(extraction.statements):
+        yield "two statements have one id"
+    length = len(extraction.article.text)
+    for statement in extraction.statements:
+        if statement.within is not None and statement.within not in known:
+            yield f"{statement.id} stands within {statement.within}, which is not there"
+        for role in ROLES:
+            for span in getattr(statement, role):
+                if not 0 <= span.start < span.end <= length:
+                    yield f"the {role} of {statement.id} covers nothing: {span.start}–{span.end}"
+    for chain in extraction.chains:
+        named = {chain.statement_id, *(carrier.statement_id for carrier in chain.carriers)}
+        if named - known - {None}:
+            yield f"the chain of {chain.statement_id} names a statement that is not there"
 
 
 def _statement(statement: Statement, key: str, position: int) -> Row:
