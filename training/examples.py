@@ -10,11 +10,26 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from musnad.grammar.compose import Place, Seat
 from musnad.grammar.contents import end_features, find_ends, find_starts, start_features
 from musnad.grammar.cues import Unit, cue_features, find_units
-from musnad.grammar.labels import ACTS, KINDS, act_features, dropped_features, kind_features
-from musnad.grammar.sources import NOBODY, find_seat_ends, find_seats, seat_end_features, seat_features
+from musnad.grammar.frame import Frame, Place
+from musnad.grammar.labels import (
+    ACTS,
+    KINDS,
+    act_features,
+    dropped_features,
+    form_features,
+    kind_features,
+    quoted_runs,
+)
+from musnad.grammar.sources import (
+    NOBODY,
+    Seat,
+    find_seat_ends,
+    find_seats,
+    seat_end_features,
+    seat_features,
+)
 from musnad.grammar.view import View, look
 from musnad.model import Article, Span, Zone, ZoneKind
 from musnad.pack import Pack
@@ -67,13 +82,17 @@ def collect(gold: list[Gold], pack: Pack) -> Examples:
     for entry in gold:
         article = article_of(entry)
         view = look(article, quote(article, pack), pack)
-        for unit, statement in _aligned(view, entry, pack, examples):
-            _content(view, pack, unit, statement, examples)
+        found = list(_aligned(view, entry, pack, examples))
+        cues = {unit.main: unit.shape for unit, _ in found}
+        for unit, statement in found:
+            frame = Frame(view, pack.cues, unit, cues)
+            _labels(frame, statement, examples)
+            _content(frame, statement, examples)
     return examples
 
 
 def _aligned(view: View, entry: Gold, pack: Pack, examples: Examples) -> Iterator[tuple[Unit, Gold]]:
-    owner = {}
+    owner: dict[int, Gold] = {}
     for statement in entry["statements"]:
         for number in covered(view, statement["cue"]):
             owner.setdefault(number, statement)
@@ -83,56 +102,59 @@ def _aligned(view: View, entry: Gold, pack: Pack, examples: Examples) -> Iterato
         statement = owner.get(unit.main) or (owner[inside[0]] if inside else None)
         answer = statement is not None and statement["id"] not in used
         examples.add("cue", [[], cue_features(view, pack.cues, unit)], [1 if answer else 0])
-        if answer:
+        if statement is not None and answer:
             used.add(statement["id"])
-            _labels(view, unit, statement, examples)
             yield unit, statement
     examples.lost["cue"] += len(entry["statements"]) - len(used)
 
 
-def _labels(view: View, unit: Unit, statement: Gold, examples: Examples) -> None:
+def _labels(frame: Frame, statement: Gold, examples: Examples) -> None:
     content = tuple(Span(s["start"], s["end"]) for s in statement["content"])
-    acts = act_features(view, unit, content)
-    examples.add("act", acts, [ACTS.index(statement["act"])])
-    if statement["source"] and statement["kind"] != "implicit":
+    examples.add("act", act_features(frame, content), [ACTS.index(statement["act"])])
+    runs, outside = quoted_runs(frame, content)
+    if runs and outside:
+        features = form_features(frame.view, runs, outside)
+        examples.add("form", [[], features], [int(statement["form"] != "indirect")])
+    if not statement["source"]:
+        examples.add("dropped", [[], dropped_features(frame)], [int(statement["kind"] == "implicit")])
+    elif statement["kind"] != "implicit":
         source = Span(statement["source"][0]["start"], statement["source"][0]["end"])
-        examples.add("kind", kind_features(view, source), [KINDS.index(statement["kind"])])
-    elif not statement["source"]:
-        examples.add("dropped", [[], dropped_features(view, unit)], [int(statement["kind"] == "implicit")])
+        examples.add("kind", kind_features(frame, source), [KINDS.index(statement["kind"])])
 
 
-def _content(view: View, pack: Pack, unit: Unit, statement: Gold, examples: Examples) -> None:
-    words = pack.cues
+def _content(frame: Frame, statement: Gold, examples: Examples) -> None:
+    view = frame.view
     wanted = [n for n in covered(view, statement["content"]) if view.is_word(n)]
     if not wanted:
         return
-    places = find_starts(view, words, unit)
+    places = find_starts(frame)
     right = [n for n, place in enumerate(places) if place.start == wanted[0]]
-    examples.add("start", [start_features(view, words, unit, place) for place in places], right)
-    if not right:
-        place = Place(wanted[0], unit.first if wanted[0] < unit.first else -1)
-    else:
-        place = places[right[0]]
+    examples.add("start", [start_features(frame, place) for place in places], right)
+    known = Place(wanted[0], frame.unit.first if wanted[0] < frame.unit.first else -1)
+    place = places[right[0]] if right else known
     if not place.before:
         first = [n for n in covered(view, statement["content"][:1]) if view.is_word(n)]
-        ends = find_ends(view, words, place.start)
-        answers = [n for n, end in enumerate(ends) if first and view.span(place.start, end) == view.span(place.start, first[-1] + 1)]
-        examples.add("end", [end_features(view, words, unit, place.start, end) for end in ends], answers)
-    _source(view, pack, unit, (statement, place), examples)
+        ends = find_ends(frame, place.start)
+        span = view.span(place.start, first[-1] + 1)
+        answers = [n for n, end in enumerate(ends) if view.span(place.start, end) == span]
+        examples.add("end", [end_features(frame, place.start, end) for end in ends], answers)
+    _source(frame, statement, place, examples)
 
 
-def _source(view: View, pack: Pack, unit: Unit, found: tuple[Gold, Place], examples: Examples) -> None:
-    words, (statement, place) = pack.cues, found
+def _source(frame: Frame, statement: Gold, place: Place, examples: Examples) -> None:
+    view = frame.view
     wanted = [n for n in covered(view, statement["source"][:1]) if view.is_word(n)]
-    if unit.particle:
-        seat = Seat(unit.last, after=True)
+    if frame.unit.particle:
+        seat = Seat(frame.unit.last, after=True)
     else:
-        seats = find_seats(view, words, unit, place)
+        seats = find_seats(frame, place)
         right = [n for n, seat in enumerate(seats) if seat.start == (wanted[0] if wanted else -1)]
-        examples.add("seat", [seat_features(view, words, unit, place, seat) for seat in seats], right)
+        examples.add("seat", [seat_features(frame, place, seat) for seat in seats], right)
         seat = seats[right[0]] if right else NOBODY
     if not wanted or seat == NOBODY:
         return
-    ends = find_seat_ends(view, unit, place, seat)
-    answers = [n for n, end in enumerate(ends) if view.span(seat.start, end) == view.span(seat.start, wanted[-1] + 1)]
-    examples.add("seat_end", [seat_end_features(view, words, unit, (place, seat, end)) for end in ends], answers)
+    ends = find_seat_ends(frame, place, seat)
+    span = view.span(seat.start, wanted[-1] + 1)
+    answers = [n for n, end in enumerate(ends) if view.span(seat.start, end) == span]
+    features = [seat_end_features(frame, place, seat, end) for end in ends]
+    examples.add("seat_end", features, answers)

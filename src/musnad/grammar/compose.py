@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from musnad.grammar.contents import Place, end_features, find_ends, find_starts, start_features
+from musnad.grammar.contents import end_features, find_ends, find_starts, start_features
 from musnad.grammar.cues import Unit, cue_features, find_units
+from musnad.grammar.frame import Frame, Place
 from musnad.grammar.labels import choose_act, choose_form, choose_kind, dropped_kind
 from musnad.grammar.sources import NOBODY, Seat, find_seat_ends, find_seats, seat_end_features, seat_features
 from musnad.grammar.view import View
 from musnad.model import Act, Form, SourceKind, Span
 from musnad.vocabulary.cues import CueWords
-from musnad.vocabulary.sources import SourceWords
 from musnad.vocabulary.weights import Ranker, Weights
+
+_PLACES, _SEATS = 4, 3  # beginnings of content, and of sources for each, that are followed to their ends
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A statement before it is traced: its spans and labels."""
 
-    unit: Unit
     source: tuple[Span, ...]
     cue: tuple[Span, ...]
     content: tuple[Span, ...]
@@ -33,73 +35,119 @@ class Draft:
     anonymity: tuple[Span, ...] = ()
 
 
-def draft_statements(
-    view: View, words: CueWords, sources: SourceWords, weights: Weights
-) -> Iterator[Draft]:
+class Shape(NamedTuple):
+    """Where content and source of a cue stand, in tokens; ``score`` is a log-probability."""
+
+    score: float
+    place: Place
+    end: int
+    seat: Seat
+    seat_end: int
+
+
+def draft_statements(view: View, words: CueWords, weights: Weights) -> Iterator[Draft]:
     """The statements of an article in the order of their cues."""
-    for unit in find_units(view, words):
-        if weights["cue"].score(cue_features(view, words, unit)) <= 0:
+    units = [
+        unit for unit in find_units(view, words) if weights["cue"].score(cue_features(view, words, unit)) > 0
+    ]
+    cues = {unit.main: unit.shape for unit in units}
+    for unit in units:
+        frame = Frame(view, words, unit, cues)
+        shape = choose_shape(frame, weights)
+        content = view.lines(shape.place.start, _quotation_end(view, shape)) if shape else ()
+        if shape is None or not content:
             continue
-        place = choose_start(view, words, unit, weights["start"])
-        if place is None:
-            continue
-        content = content_of(view, words, unit, place, weights["end"])
-        seat = choose_seat(view, words, unit, place, weights["seat"])
-        source = source_of(view, words, unit, (place, seat), weights["seat_end"])
-        if not content:
-            continue
+        source = source_of(frame, shape)
         yield Draft(
-            unit=unit,
             source=source,
             cue=cue_of(view, unit),
             content=content,
-            kind=choose_kind(view, source[0], weights["kind"]) if source else dropped_kind(view, unit, weights["dropped"]),
-            act=choose_act(view, unit, content, weights["act"]),
-            form=choose_form(view, words, unit, content),
+            kind=choose_kind(frame, source[0], weights["kind"]) if source else dropped_kind(frame, weights["dropped"]),
+            act=choose_act(frame, content, weights["act"]),
+            form=choose_form(frame, content, weights["form"]),
         )
 
 
-def choose_start(view: View, words: CueWords, unit: Unit, ranker: Ranker) -> Place | None:
-    """Where the content of a cue begins; None where it can begin nowhere."""
-    places = find_starts(view, words, unit)
+def choose_shape(frame: Frame, weights: Weights) -> Shape | None:
+    """The likeliest content and source of a cue together; None where no content can begin.
+
+    The likeliest few beginnings of content are each followed to the end of the content and to the likeliest
+    source beside it; what is likeliest as a whole is taken.
+    """
+    places = find_starts(frame)
     if not places:
         return None
-    return places[ranker.best([start_features(view, words, unit, place) for place in places])]
+    starts = _odds(weights["start"], [start_features(frame, place) for place in places])
+    best: Shape | None = None
+    for chance, number in _top(starts, _PLACES):
+        place = places[number]
+        if best is not None and chance <= best.score:
+            break
+        seat = _seat(frame, place, weights)
+        end, end_chance = (place.end, 0.0) if place.before else _end(frame, place.start, weights["end"])
+        shape = Shape(chance + seat[0] + end_chance, place, end, seat[1], seat[2])
+        if best is None or shape.score > best.score:
+            best = shape
+    return best
 
 
-def content_of(view: View, words: CueWords, unit: Unit, place: Place, ranker: Ranker) -> tuple[Span, ...]:
-    """The spans of the content that begins at a place."""
-    if place.before:
-        end = place.end
+def _seat(frame: Frame, place: Place, weights: Weights) -> tuple[float, Seat, int]:
+    """The likeliest source beside a place: its log-probability, where it begins and ends."""
+    if frame.unit.particle:
+        seats, chances = [Seat(frame.unit.last, after=True)], [0.0]
     else:
-        ends = find_ends(view, words, place.start)
-        end = ends[ranker.best([end_features(view, words, unit, place.start, end) for end in ends])]
-    span = view.span(place.start, end)
-    return (span,) if span else ()
+        seats = find_seats(frame, place)
+        chances = _odds(weights["seat"], [seat_features(frame, place, seat) for seat in seats])
+    best = (float("-inf"), NOBODY, -1)
+    for chance, number in _top(chances, _SEATS):
+        if chance <= best[0]:
+            break
+        seat, end, end_chance = seats[number], -1, 0.0
+        if seat != NOBODY:
+            ends = find_seat_ends(frame, place, seat)
+            odds = _odds(weights["seat_end"], [seat_end_features(frame, place, seat, e) for e in ends])
+            end_chance = max(odds)
+            end = ends[odds.index(end_chance)]
+        best = max(best, (chance + end_chance, seat, end), key=lambda found: found[0])
+    return best
 
 
-def choose_seat(view: View, words: CueWords, unit: Unit, place: Place, ranker: Ranker) -> Seat:
-    """Where the source of a cue begins; ``NOBODY`` where none is written."""
-    if unit.particle:
-        return Seat(unit.last, after=True)
-    seats = find_seats(view, words, unit, place)
-    return seats[ranker.best([seat_features(view, words, unit, place, seat) for seat in seats])]
+def _end(frame: Frame, start: int, ranker: Ranker) -> tuple[int, float]:
+    """Where content that begins at a token ends most likely, and the log-probability of that."""
+    ends = find_ends(frame, start)
+    odds = _odds(ranker, [end_features(frame, start, end) for end in ends])
+    chance = max(odds)
+    return ends[odds.index(chance)], chance
 
 
-def source_of(
-    view: View, words: CueWords, unit: Unit, found: tuple[Place, Seat], ranker: Ranker
-) -> tuple[Span, ...]:
-    """The spans of the source that begins at a seat."""
-    place, seat = found
-    if seat == NOBODY:
+def _odds(ranker: Ranker, candidates: Sequence[Sequence[str]]) -> list[float]:
+    return ranker.log_probabilities(candidates)
+
+
+def _top(chances: list[float], count: int) -> list[tuple[float, int]]:
+    """The likeliest candidates with their numbers, likeliest first, earlier before later."""
+    order = sorted(range(len(chances)), key=lambda number: (-chances[number], number))
+    return [(chances[number], number) for number in order[:count]]
+
+
+def _quotation_end(view: View, shape: Shape) -> int:
+    """Where content that reaches the end of its line inside its own quotation ends: with the quotation."""
+    start, end = shape.place.start, shape.end
+    quotation = view.quoted[start]
+    if shape.place.before or not quotation or (start and view.quoted[start - 1] == quotation):
+        return end
+    return view.quotations[quotation - 1][1] if end >= view.line_end(start) - 1 else end
+
+
+def source_of(frame: Frame, shape: Shape) -> tuple[Span, ...]:
+    """The span of the source, without a particle that belongs to the cue; empty if none is written."""
+    if shape.seat == NOBODY:
         return ()
-    ends = find_seat_ends(view, unit, place, seat)
-    end = ends[ranker.best([seat_end_features(view, words, unit, (place, seat, end)) for end in ends])]
-    span = view.span(seat.start, end)
+    span = frame.view.span(shape.seat.start, shape.seat_end)
     if span is None:
         return ()
-    if unit.particle and seat.start == unit.last:
-        span = Span(span.start + unit.particle, span.end)
+    if frame.unit.particle and shape.seat.start == frame.unit.last:
+        span = Span(span.start + frame.unit.particle, span.end)
     return (span,)
 
 

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from musnad.grammar.cues import Unit
+from musnad.grammar.frame import Frame
 from musnad.grammar.view import View
 from musnad.model import Act, Form, SourceKind, Span
-from musnad.vocabulary.cues import CueWords
 from musnad.vocabulary.weights import Ranker
 
 KINDS = tuple(kind for kind in SourceKind if kind is not SourceKind.IMPLICIT)
 ACTS = tuple(Act)
-_GLOSS = 3  # words in quotation marks that are a name or a gloss, not speech
 
 
-def choose_kind(view: View, source: Span, ranker: Ranker) -> SourceKind:
+def choose_kind(frame: Frame, source: Span, ranker: Ranker) -> SourceKind:
     """What sort of source a written source phrase names."""
-    return KINDS[ranker.best(kind_features(view, source))]
+    return KINDS[ranker.best(kind_features(frame, source))]
 
 
-def kind_features(view: View, source: Span) -> list[list[str]]:
+def kind_features(frame: Frame, source: Span) -> list[list[str]]:
     """What speaks for each kind of source, in the order of ``KINDS``."""
+    view = frame.view
     first, last = view.tokens.first_after(source.start) - 1, view.tokens.first_from(source.end)
     forms, classes = view.forms[first:last], [kind.rpartition("+")[2] for kind in view.classes[first:last]]
     pause = next((n for n, form in enumerate(forms) if not form[0].isalnum()), len(forms))
@@ -42,6 +41,10 @@ def kind_features(view: View, source: Span) -> list[list[str]]:
         f"tf={forms[pause - 1]}",
         f"len={length}",
         f"len={length}|def={definite}",
+        f"e={frame.ending}|h={head}",
+        f"e={frame.ending}|h={head}|len={min(length, 3)}|y={head_form[-1:]}",
+        f"l={frame.unit.lemma}",
+        f"{frame.key}|h={head}",
         f"all={' '.join(classes[:pause])}" if pause <= 4 else "all=long",
         f"hon={'honorific' in known}|role={'role' in known}|names={_names(classes)}",
         f"names={_names(classes)}|h={head}",
@@ -51,13 +54,14 @@ def kind_features(view: View, source: Span) -> list[list[str]]:
     return [[f"{kind}|{fact}" for fact in facts] for kind in KINDS]
 
 
-def dropped_kind(view: View, unit: Unit, ranker: Ranker) -> SourceKind:
+def dropped_kind(frame: Frame, ranker: Ranker) -> SourceKind:
     """``implicit`` if nobody is meant where no source is written, else ``person`` until it is known who."""
-    return SourceKind.IMPLICIT if ranker.score(dropped_features(view, unit)) > 0 else SourceKind.PERSON
+    return SourceKind.IMPLICIT if ranker.score(dropped_features(frame)) > 0 else SourceKind.PERSON
 
 
-def dropped_features(view: View, unit: Unit) -> list[str]:
+def dropped_features(frame: Frame) -> list[str]:
     """What speaks for nobody being stated, against a subject that the verb carries in itself."""
+    view, unit = frame.view, frame.unit
     reading = unit.reading
     before = view.classes[unit.first - 1] if unit.first else "^"
     following = view.classes[unit.last] if unit.last < len(view.classes) else "$"
@@ -89,13 +93,14 @@ def _bare(form: str, article: str) -> str:
     return form[len(article) :] if form.startswith(article) and len(form) > len(article) + 2 else form
 
 
-def choose_act(view: View, unit: Unit, content: tuple[Span, ...], ranker: Ranker) -> Act:
+def choose_act(frame: Frame, content: tuple[Span, ...], ranker: Ranker) -> Act:
     """What the source does by communicating."""
-    return ACTS[ranker.best(act_features(view, unit, content))]
+    return ACTS[ranker.best(act_features(frame, content))]
 
 
-def act_features(view: View, unit: Unit, content: tuple[Span, ...]) -> list[list[str]]:
+def act_features(frame: Frame, content: tuple[Span, ...]) -> list[list[str]]:
     """What speaks for each act, in the order of ``ACTS``."""
+    view, unit = frame.view, frame.unit
     start = view.tokens.first_from(content[0].start) if content else unit.last
     form = view.forms[start] if start < len(view.forms) else "$"
     following = view.forms[start + 1] if start + 1 < len(view.forms) else "$"
@@ -116,23 +121,59 @@ def act_features(view: View, unit: Unit, content: tuple[Span, ...]) -> list[list
     return [[f"{act}|{fact}" for fact in facts] + ([f"as listed|{unit.negated}"] if act == listed else []) for act in ACTS]
 
 
-def choose_form(view: View, words: CueWords, unit: Unit, content: tuple[Span, ...]) -> Form:
+def choose_form(frame: Frame, content: tuple[Span, ...], ranker: Ranker) -> Form:
     """How much of the content stands inside quotation marks that are its own: all, some, none.
 
-    Marks around the cue belong to an outer statement; marks around a few words are a name or a gloss.
+    Marks around the cue belong to an outer statement; marks around a name or a gloss do not count, which
+    the pack weighs.
     """
-    outer = view.quoted[unit.main]
-    inside = outside = longest = run = 0
+    runs, outside = quoted_runs(frame, content)
+    if not runs:
+        return Form.INDIRECT
+    if not outside:
+        return Form.DIRECT
+    return Form.MIXED if ranker.score(form_features(frame.view, runs, outside)) > 0 else Form.INDIRECT
+
+
+def form_features(view: View, runs: list[tuple[int, int]], outside: int) -> list[str]:
+    """What speaks for quoted words inside content being speech, against their being a name or a gloss."""
+    first, last = max(runs, key=lambda run: run[1] - run[0])
+    length = min(last - first, 9)
+    before = first - 1
+    while before > 0 and not view.is_word(before):
+        before -= 1
+    mark = view.text[view.tokens.starts[first] - 1]
+    kind = view.classes[first]
+    return [
+        "1",
+        f"len={length}",
+        f"len={length}|f={kind}",
+        f"runs={min(len(runs), 3)}",
+        f"mark={mark}",
+        f"p={view.classes[before]}|len={min(length, 3)}",
+        f"p={view.forms[before]}",
+        f"f={kind}",
+        f"f={view.forms[first]}",
+        f"l={view.classes[last - 1]}|len={min(length, 3)}",
+        f"share={4 * length // (length + outside)}",
+        f"after={view.forms[last] if last < len(view.forms) else '$'}",
+    ]
+
+
+def quoted_runs(frame: Frame, content: tuple[Span, ...]) -> tuple[list[tuple[int, int]], int]:
+    """Token ranges of the content in marks of its own, and how many words stand outside of them."""
+    view, words = frame.view, frame.words
+    outer = view.quoted[frame.unit.main]
+    runs: list[tuple[int, int]] = []
+    outside = 0
     for span in content:
         for number in range(view.tokens.first_after(span.start) - 1, view.tokens.first_from(span.end)):
-            if not view.is_word(number):
-                continue
             if view.quoted[number] and view.quoted[number] != outer:
-                run += 1
-                inside, longest = inside + 1, max(longest, run)
-            else:
-                run = 0
-                outside += view.forms[number] not in words.complementizers and view.forms[number] not in words.openers
-    if inside and not outside:
-        return Form.DIRECT
-    return Form.MIXED if longest >= _GLOSS else Form.INDIRECT
+                if runs and runs[-1][1] == number and view.quoted[number] == view.quoted[number - 1]:
+                    runs[-1] = (runs[-1][0], number + 1)
+                else:
+                    runs.append((number, number + 1))
+            elif view.is_word(number):
+                form = view.forms[number]
+                outside += form not in words.complementizers and form not in words.openers
+    return [run for run in runs if any(view.is_word(number) for number in range(*run))], outside

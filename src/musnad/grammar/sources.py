@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from musnad.grammar.contents import Place
-from musnad.grammar.cues import Unit
-from musnad.grammar.view import NEWLINE, View
-from musnad.vocabulary.cues import CueWords
+from musnad.grammar.frame import PAUSES, Frame, Place
+from musnad.grammar.view import NEWLINE
 
 _AFTER = 16  # tokens after a cue within which its source begins
 _BEFORE = 40  # tokens before a cue within which its source begins
 _LONGEST = 32  # tokens of a source at most
-_PAUSES = frozenset(",\u060c;\u061b")
+_PRECEDING = frozenset(("conjunction", "auxiliary", "preposition", "what", "relative", "manner", "time", "w"))
+_BEGINNING = frozenset(("role", "human", "organisation", "outlet", "document", "honorific", "place"))
 
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """A possible beginning of a source: token ``start`` on a side of the cue; ``start`` -1: no source written."""
+    """A possible beginning of a source: token ``start`` on a side of the cue; ``start`` -1: none is written."""
 
     start: int
     after: bool = False
@@ -26,80 +25,56 @@ class Seat:
 NOBODY = Seat(-1)
 
 
-def find_seats(view: View, words: CueWords, unit: Unit, place: Place) -> list[Seat]:
+def find_seats(frame: Frame, place: Place) -> list[Seat]:
     """Every place at which the source of a cue may begin, given where its content begins; nobody first."""
+    view, unit = frame.view, frame.unit
     begin = unit.last
-    limit = min(view.ranges[view.sentence[unit.main]][1], begin + _AFTER)
+    limit = min(frame.sentence[1], begin + (4 if place.before else _AFTER))
     if not place.before:
         limit = min(limit, max(place.start, begin + 1))
-    if place.before:
-        limit = min(limit, begin + 4)
     after = [Seat(number, after=True) for number in range(begin, limit) if view.is_word(number)]
-    low = max(view.ranges[view.sentence[unit.main]][0], unit.first - _BEFORE)
+    low = max(frame.sentence[0], unit.first - _BEFORE)
     before = []
     for number in range(unit.first - 1, low - 1, -1):
         if view.forms[number] == NEWLINE:
             break
-        if view.is_word(number) and _may_begin(view, words, number, low):
+        if view.is_word(number) and _may_begin(frame, number, low):
             before.append(Seat(number))
     return [NOBODY, *after, *before]
 
 
-def _may_begin(view: View, words: CueWords, number: int, low: int) -> bool:
+def _may_begin(frame: Frame, number: int, low: int) -> bool:
     """Whether a noun phrase before its verb may begin here."""
+    view = frame.view
     if number == low:
         return True
-    kind, before = view.classes[number], view.classes[number - 1]
+    kind = view.classes[number]
     return (
         not view.is_word(number - 1)
-        or view.forms[number - 1] in words.complementizers
-        or before in ("conjunction", "auxiliary", "preposition", "what", "relative", "manner", "time")
+        or view.forms[number - 1] in frame.words.complementizers
+        or view.classes[number - 1] in _PRECEDING
         or kind[1:2] == "+"
-        or kind in ("role", "human", "organisation", "outlet", "document", "honorific", "place")
+        or kind in _BEGINNING
         or bool(view.readings[number - 1])
-        or before == "w"
     )
 
 
-def seat_features(view: View, words: CueWords, unit: Unit, place: Place, seat: Seat) -> list[str]:
+def seat_features(frame: Frame, place: Place, seat: Seat) -> list[str]:
     """What speaks for a source beginning at one place, or for there being none."""
-    key = f"{unit.group}/{unit.shape}"
-    reading = unit.reading
-    gap = "b" if place.before else str(min(place.start - unit.last, 6))
+    gap = "b" if place.before else str(min(place.start - frame.unit.last, 6))
     if seat.start < 0:
-        following = view.classes[unit.last] if unit.last < len(view.forms) else "$"
-        return [
-            "0",
-            f"0|{key}",
-            f"0|l={unit.lemma}",
-            f"0|gap={gap}",
-            f"0|gap={gap}|{unit.shape}",
-            f"0|gap={gap}|n={following}",
-            f"0|conj={reading.conjunction if reading else ''}|gap={gap}",
-            f"0|end={reading.ending if reading else ''}|gap={gap}",
-            f"0|obj={bool(reading and reading.object)}|{unit.shape}",
-        ]
-    forms, classes, start = view.forms, view.classes, seat.start
-    before, before_kind = (forms[start - 1], classes[start - 1]) if start else ("^", "^")
-    following = classes[start + 1] if start + 1 < len(forms) else "$"
+        return _nobody_features(frame, gap)
+    unit, start = frame.unit, seat.start
     side = "a" if seat.after else "b"
-    kind = classes[start]
-    low = view.ranges[view.sentence[unit.main]][0]
-    agreement = f"{reading.ending if reading else ''}|{forms[start][-1:] if kind != 'num' else ''}"
-    if seat.after:
-        between = range(unit.last, start)
-        distance = min(start - unit.last, 8)
-    else:
-        between = range(start, unit.first)
-        distance = min((unit.first - start) // 3, 9)
-    pauses = min(sum(forms[i] in _PAUSES for i in between), 3)
-    cues = min(sum(bool(view.readings[i]) for i in between), 3)
-    thats = min(sum(forms[i] in words.complementizers for i in between), 2)
-    verbs = min(sum(classes[i] in ("auxiliary", "relative") for i in between), 2)
+    form, kind = frame.word(start)
+    before, before_kind = frame.word(start - 1)
+    following = frame.word(start + 1)[1]
+    low = start == frame.sentence[0]
+    distance = min(start - unit.last, 8) if seat.after else min((unit.first - start) // 3, 9)
     return [
         side,
-        f"{side}|{key}",
-        f"{side}|{key}|d={distance}",
+        f"{side}|{frame.key}",
+        f"{side}|{frame.key}|d={distance}",
         f"{side}|l={unit.lemma}|d={min(distance, 2)}",
         f"{side}|l={unit.lemma}|c={kind}",
         f"{side}|d={distance}",
@@ -107,58 +82,86 @@ def seat_features(view: View, words: CueWords, unit: Unit, place: Place, seat: S
         f"{side}|d={distance}|gap={gap}|{unit.shape}",
         f"{side}|c={kind}",
         f"{side}|c={kind}|n={following}",
-        f"{side}|f={forms[start]}",
+        f"{side}|f={form}",
+        f"{side}|x={form[:2]}|y={form[-1:]}|c={kind}",
         f"{side}|p={before}",
         f"{side}|pc={before_kind}|c={kind}",
-        f"{side}|low={start == low}|{unit.shape}",
-        f"{side}|low={start == low}|c={kind}",
+        f"{side}|low={low}|{unit.shape}",
+        f"{side}|low={low}|c={kind}",
+        f"{side}|agree={frame.ending}|{form[-1:]}",
+        f"{side}|before={place.before}|{unit.shape}",
+        f"{side}|obj={frame.object}|{unit.shape}|d={min(distance, 2)}",
+        f"{side}|quoted={frame.quote_opens(start)}|d={min(distance, 2)}",
+        *_between_features(frame, seat),
+    ]
+
+
+def _nobody_features(frame: Frame, gap: str) -> list[str]:
+    unit, reading = frame.unit, frame.unit.reading
+    form, following = frame.word(unit.last)
+    return [
+        "0",
+        f"0|{frame.key}",
+        f"0|l={unit.lemma}",
+        f"0|gap={gap}",
+        f"0|gap={gap}|{unit.shape}",
+        f"0|gap={gap}|n={following}",
+        f"0|gap={gap}|x={form[:2]}|y={form[-1:]}",
+        f"0|conj={reading.conjunction if reading else ''}|gap={gap}",
+        f"0|end={frame.ending}|gap={gap}",
+        f"0|obj={frame.object}|{unit.shape}",
+    ]
+
+
+def _between_features(frame: Frame, seat: Seat) -> list[str]:
+    """What lies between a cue and the beginning of its source."""
+    view, unit = frame.view, frame.unit
+    side = "a" if seat.after else "b"
+    between = range(unit.last, seat.start) if seat.after else range(seat.start, unit.first)
+    pauses = min(sum(view.forms[number] in PAUSES for number in between), 3)
+    cues = min(sum(number in frame.cues for number in between), 2)
+    thats = min(sum(view.forms[number] in frame.words.complementizers for number in between), 2)
+    verbs = min(sum(view.classes[number] in ("auxiliary", "relative") for number in between), 2)
+    return [
         f"{side}|pauses={pauses}",
         f"{side}|pauses={pauses}|{unit.shape}",
         f"{side}|cues={cues}",
+        f"{side}|cues={cues}|{unit.shape}",
         f"{side}|thats={thats}",
         f"{side}|verbs={verbs}|{unit.shape}",
-        f"{side}|agree={agreement}",
-        f"{side}|before={place.before}|{unit.shape}",
-        f"{side}|obj={bool(reading and reading.object)}|{unit.shape}|d={min(distance, 2)}",
     ]
 
 
-def find_seat_ends(view: View, unit: Unit, place: Place, seat: Seat) -> list[int]:
+def find_seat_ends(frame: Frame, place: Place, seat: Seat) -> list[int]:
     """Every token before which a source that begins at a seat may end; at least one."""
+    view = frame.view
     if seat.after:
-        limit = min(view.ranges[view.sentence[unit.main]][1], seat.start + _LONGEST)
+        limit = min(frame.sentence[1], seat.start + _LONGEST)
         if not place.before and place.start > seat.start:
             limit = min(limit, place.start)
     else:
-        limit = min(unit.first, seat.start + _LONGEST)
-    ends = [
-        number
-        for number in range(seat.start + 1, limit + 1)
-        if view.is_word(number - 1) and (number == limit or not view.is_word(number) or _may_end(view, number))
-    ]
+        limit = min(frame.unit.first, seat.start + _LONGEST)
+    ends = []
+    for number in range(seat.start + 1, limit + 1):
+        if view.is_word(number - 1):
+            ends.append(number)
+        if number < limit and view.forms[number] == NEWLINE:
+            break
     return ends or [seat.start + 1]
 
 
-def _may_end(view: View, number: int) -> bool:
-    return view.forms[number] != NEWLINE
-
-
-def seat_end_features(view: View, words: CueWords, unit: Unit, reach: tuple[Place, Seat, int]) -> list[str]:
+def seat_end_features(frame: Frame, place: Place, seat: Seat, end: int) -> list[str]:
     """What speaks for a source that begins at a seat ending before a token."""
-    place, seat, end = reach
-    forms, classes, count = view.forms, view.classes, len(view.forms)
-    after, after_kind = (forms[end], classes[end]) if end < count else ("$", "$")
-    later, later_kind = (forms[end + 1], classes[end + 1]) if end + 1 < count else ("$", "$")
-    last, last_kind = forms[end - 1], classes[end - 1]
-    inner, inner_kind = (forms[end - 2], classes[end - 2]) if end - 2 >= seat.start else ("^", "^")
-    length = min(end - seat.start, 14)
+    view, unit = frame.view, frame.unit
+    after, after_kind = frame.word(end)
+    later, later_kind = frame.word(end + 1)
+    last, last_kind = frame.word(end - 1)
+    inner, inner_kind = frame.word(end - 2) if end - 2 >= seat.start else ("^", "^")
     side = "a" if seat.after else "b"
-    pauses = min(sum(form in _PAUSES for form in forms[seat.start : end]), 3)
-    reaches = not place.before and end >= place.start - (0 if view.is_word(place.start - 1) else 1)
-    at_cue = not seat.after and end >= unit.first - (0 if view.is_word(unit.first - 1) else 1)
-    first_kind = classes[seat.start]
-    inside = sum(classes[i] in ("role", "honorific", "organisation") for i in range(seat.start, end))
-    relative = sum(classes[i] == "relative" for i in range(seat.start, end))
+    length = min(end - seat.start, 14)
+    pauses = min(sum(form in PAUSES for form in view.forms[seat.start : end]), 3)
+    reaches = not place.before and end >= place.start - (not view.is_word(place.start - 1))
+    at_cue = not seat.after and end >= unit.first - (not view.is_word(unit.first - 1))
     return [
         f"{side}|after={after}",
         f"{side}|ac={after_kind}",
@@ -166,23 +169,42 @@ def seat_end_features(view: View, words: CueWords, unit: Unit, reach: tuple[Plac
         f"{side}|ik={inner_kind}|lk={last_kind}|ac={after_kind}",
         f"{side}|after={after}|lc={later_kind}",
         f"{side}|after={after}|later={later}",
+        f"{side}|x={after[:2]}|y={after[-1:]}|lk={last_kind}",
         f"last={last}",
+        f"last={last[-2:]}|x={after[:2]}",
         f"lk={last_kind}|len={length}",
-        f"fk={first_kind}|len={length}",
-        f"fk={first_kind}|lk={last_kind}",
-        f"fk={first_kind}|ac={after_kind}",
-        f"fk={first_kind}|pauses={pauses}",
         f"{side}|len={length}",
         f"{side}|pauses={pauses}|after={after}",
         f"{side}|reaches={reaches}",
         f"{side}|reaches={reaches}|pauses={pauses}|{unit.shape}",
+        f"{side}|reaches={reaches}|o={frame.opener(place.start)}",
         f"{side}|at={at_cue}|{pauses}",
-        f"inside={min(inside, 3)}|len={length}",
-        f"inside={min(inside, 3)}|ac={after_kind}",
-        f"relative={min(relative, 1)}",
         f"{unit.shape}|ac={after_kind}",
         f"{unit.shape}|after={after}",
-        f"cue={bool(end < count and view.readings[end])}|{side}|{unit.shape}",
-        f"that={after in words.complementizers}|{side}",
+        f"cue={end in frame.cues}|{side}|{unit.shape}",
+        f"possible={bool(end < len(view.forms) and view.readings[end])}|{side}|{unit.shape}",
+        f"that={after in frame.words.complementizers}|{side}",
         f"lk={last_kind}|{inner}",
+        *_phrase_features(frame, seat, (end, after_kind, last_kind)),
+    ]
+
+
+def _phrase_features(frame: Frame, seat: Seat, found: tuple[int, str, str]) -> list[str]:
+    """What the words of a source say about its being whole."""
+    view, (end, after_kind, last_kind) = frame.view, found
+    first_kind = view.classes[seat.start]
+    length = min(end - seat.start, 14)
+    inside = min(sum(view.classes[number] in ("role", "honorific", "organisation") for number in range(seat.start, end)), 3)
+    relative = any(view.classes[number] == "relative" for number in range(seat.start, end))
+    cues = min(sum(number in frame.cues for number in range(seat.start, end)), 1)
+    splits = end < len(view.forms) and view.quoted[end] > 0 and view.quoted[end] == view.quoted[end - 1]
+    return [
+        f"fk={first_kind}|len={length}",
+        f"fk={first_kind}|lk={last_kind}",
+        f"fk={first_kind}|ac={after_kind}",
+        f"inside={inside}|len={length}",
+        f"inside={inside}|ac={after_kind}",
+        f"relative={relative}",
+        f"cues={cues}",
+        f"splits={splits}",
     ]

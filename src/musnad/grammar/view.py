@@ -59,6 +59,17 @@ class View:
             return None
         return Span(self.tokens.starts[first], self.tokens.ends[last - 1])
 
+    def lines(self, first: int, last: int) -> tuple[Span, ...]:
+        """What the tokens ``first`` up to ``last`` cover, a span for each line with words in it."""
+        spans = []
+        while first < last:
+            end = min(self.line_end(first), last)
+            span = self.span(first, end)
+            if span is not None:
+                spans.append(span)
+            first = end + 1
+        return tuple(spans)
+
     def is_word(self, number: int) -> bool:
         """Whether a token is a word or a number, not a mark or a line break."""
         return self.forms[number][0].isalnum()

@@ -19,7 +19,7 @@ def attribute(article: Article, quoted: tuple[Span, ...], pack: Pack) -> tuple[S
     view = look(article, quoted, pack)
     return tuple(
         _statement(number, draft, article.text)
-        for number, draft in enumerate(draft_statements(view, pack.cues, pack.sources, pack.weights), start=1)
+        for number, draft in enumerate(draft_statements(view, pack.cues, pack.weights), start=1)
     )
 
 

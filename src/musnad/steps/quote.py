@@ -9,19 +9,36 @@ from musnad.model import Article, Span
 from musnad.pack import Pack
 from musnad.vocabulary.quotes import QuoteMarks
 
+_LONGEST_LINES = 14  # lines over which a quotation may run on before its mark counts as never closed
+
 
 def quote(article: Article, pack: Pack) -> tuple[Span, ...]:
-    """The quoted spans of an article in text order; none is empty, and none crosses a line break.
+    """The quoted spans of an article in text order; none is empty, and no two overlap.
 
-    A mark never closed quotes to the end of its line. A closing mark without an opening one quotes nothing.
-    Marks inside a quoted span that open another kind of quotation are part of it.
+    A quotation runs over line breaks only if it is closed later and no other mark stands between; a mark
+    never closed quotes to the end of its line. A closing mark without an opening one quotes nothing. Marks
+    inside a quotation that open another are part of it.
     """
     if pack.quotes is None:
         return ()
-    marks, pattern = pack.quotes, _pattern(pack.quotes)
-    spans = []
-    for line in re.finditer(r"[^\n]+", article.text):
-        spans.extend(_quoted_in(article.text, line.start(), line.end(), (marks, pattern)))
+    text, marks = article.text, pack.quotes
+    found = list(_pattern(marks).finditer(text))
+    spans, number = [], 0
+    while number < len(found):
+        opened = found[number]
+        number += 1
+        close = _closing(text, opened, marks)
+        if not close:
+            continue
+        end, closed = _end(text, opened, found[number:], close)
+        if not closed and (opened.group() in marks.closing or opened.group() in marks.opening_brackets):
+            continue
+        inner = _trim(text, opened.end(), end)
+        if inner is None or _too_short(text, opened, inner, marks):
+            continue
+        spans.append(inner)
+        while number < len(found) and found[number].start() < end + closed:
+            number += 1
     return tuple(spans)
 
 
@@ -32,53 +49,64 @@ def _pattern(marks: QuoteMarks) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, sorted(known, key=lambda mark: (-len(mark), mark)))))
 
 
-def _quoted_in(text: str, start: int, end: int, how: tuple[QuoteMarks, re.Pattern[str]]) -> list[Span]:
-    """The quoted spans of one line."""
-    marks, pattern = how
-    found = list(pattern.finditer(text, start, end))
-    if not found:
-        return []
-    closing = dict(reversed(marks.pairs))
-    bracket_closing = dict(marks.brackets)
-    spans, number = [], 0
-    while number < len(found):
-        mark = found[number]
-        number += 1
-        opened = mark.group()
-        close = closing.get(opened) or bracket_closing.get(opened)
-        if close is None or _inside_word(text, mark):
-            continue
-        closer = _closer(text, found[number:], close)
-        is_bracket = opened in bracket_closing
-        if closer is None and (is_bracket or opened in _closers(marks)):
-            continue
-        inner = _trim(text, mark.end(), closer.start() if closer else end)
-        if inner is None or (is_bracket and len(inner.of(text).split()) < marks.bracket_words):
-            continue
-        spans.append(inner)
-        if closer is not None:
-            number = found.index(closer) + 1
-    return spans
+def _closing(text: str, mark: re.Match[str], marks: QuoteMarks) -> str:
+    """The mark that closes what this one opens; empty if it opens nothing."""
+    close = marks.closer_of.get(mark.group(), "")
+    if close == mark.group() and _looks(text, mark) == "close":
+        return ""
+    if _looks(text, mark) == "inside" and len(mark.group()) == 1 and mark.group() in "'\u2018\u2019":
+        return ""
+    return close
 
 
-def _closers(marks: QuoteMarks) -> set[str]:
-    """Marks that close, and open only where they were typed the wrong way round."""
-    return {close for opening, close in marks.pairs if opening != close} & {
-        pair[0] for pair in marks.pairs[3:4]
-    }
+def _looks(text: str, mark: re.Match[str]) -> str:
+    """Which way a mark faces: ``open`` towards what follows, ``close`` towards what stands before, or neither."""
+    before = text[mark.start() - 1] if mark.start() else "\n"
+    after = text[mark.end()] if mark.end() < len(text) else "\n"
+    spaced_before, spaced_after = before.isspace(), not after.isalnum() and after not in "\u00ab\u201c(["
+    if before.isalnum() and after.isalnum():
+        return "inside"
+    if spaced_before and not after.isspace():
+        return "open"
+    if not spaced_before and spaced_after:
+        return "close"
+    return "either"
 
 
-def _closer(text: str, later: list[re.Match[str]], close: str) -> re.Match[str] | None:
-    """The first later mark that closes; an apostrophe inside a word does not."""
+def _end(text: str, opened: re.Match[str], later: list[re.Match[str]], close: str) -> tuple[int, bool]:
+    """Where a quotation ends, and whether a mark closes it there.
+
+    Marks that face one way may hold others of their kind; where fewer close than open, the first was never
+    closed and ends with its sentence.
+    """
+    line_end = text.find("\n", opened.end())
+    line_end = line_end if line_end >= 0 else len(text)
+    same, depth, inner = close == opened.group(), 0, -1
     for mark in later:
-        if mark.group() == close and not _inside_word(text, mark):
-            return mark
-    return None
+        if text.count("\n", opened.end(), mark.start()) > _LONGEST_LINES:
+            break
+        crosses = mark.start() > line_end
+        if mark.group() == close and not (same and _looks(text, mark) == "open"):
+            if depth and not crosses:
+                depth -= 1
+                continue
+            return mark.start(), True
+        if mark.group() == opened.group() and not same and not crosses:
+            depth, inner = depth + 1, inner if inner >= 0 else mark.start()
+        elif crosses and mark.group() in (close, opened.group()):
+            break
+    if inner >= 0:
+        sentence = _SENTENCE_END.search(text, opened.end(), inner)
+        return (sentence.start() if sentence else inner), False
+    return line_end, False
 
 
-def _inside_word(text: str, mark: re.Match[str]) -> bool:
-    before, after = mark.start() - 1, mark.end()
-    return before >= 0 and after < len(text) and text[before].isalnum() and text[after].isalnum()
+_SENTENCE_END = re.compile(r"[.!?\u061f](?=\s)")
+
+
+def _too_short(text: str, opened: re.Match[str], inner: Span, marks: QuoteMarks) -> bool:
+    """Whether a passage in brackets is an abbreviation or a gloss."""
+    return opened.group() in marks.opening_brackets and len(inner.of(text).split()) < marks.bracket_words
 
 
 def _trim(text: str, start: int, end: int) -> Span | None:

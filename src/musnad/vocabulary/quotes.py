@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from musnad.vocabulary.node import Node
 
@@ -15,6 +16,27 @@ class QuoteMarks:
     pairs: tuple[tuple[str, str], ...]
     brackets: tuple[tuple[str, str], ...]
     bracket_words: int
+
+    @cached_property
+    def closer_of(self) -> dict[str, str]:
+        """The closing mark by its opening one; the first pair of the pack wins."""
+        return dict(reversed((*self.pairs, *self.brackets)))
+
+    @cached_property
+    def closing(self) -> frozenset[str]:
+        """Marks that close what another mark opens, unless they open in an earlier pair of the pack."""
+        opened: set[str] = set()
+        closing = set()
+        for opening, close in self.pairs:
+            opened.add(opening)
+            if close not in opened:
+                closing.add(close)
+        return frozenset(closing)
+
+    @cached_property
+    def opening_brackets(self) -> frozenset[str]:
+        """Brackets that open."""
+        return frozenset(opening for opening, _ in self.brackets)
 
     @classmethod
     def read(cls, node: Node) -> QuoteMarks | None:

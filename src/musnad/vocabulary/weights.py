@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import exp, log
 from pathlib import Path
 
 
@@ -22,6 +23,13 @@ class Ranker:
         """The log-odds of one candidate, up to a constant of its decision."""
         get = self.weights.get
         return sum([get(feature, 0.0) for feature in features])
+
+    def log_probabilities(self, candidates: Sequence[Sequence[str]]) -> list[float]:
+        """The log-probability of each candidate; ``candidates`` must not be empty."""
+        scores = [self.score(features) for features in candidates]
+        top = max(scores)
+        total = top + log(sum([exp(score - top) for score in scores]))
+        return [score - total for score in scores]
 
     def best(self, candidates: Sequence[Sequence[str]]) -> int:
         """The number of the best candidate; ``candidates`` must not be empty."""

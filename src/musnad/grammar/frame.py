@@ -1,0 +1,73 @@
+"""One cue with all that is known around it: what the decisions about its statement are taken from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from musnad.grammar.cues import Unit
+from musnad.grammar.view import View
+from musnad.vocabulary.cues import CueWords
+
+PAUSES = frozenset(",\u060c;\u061b")
+DASHES = frozenset("-\u2013\u2014")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A possible beginning of content: token ``start``, before the cue (``end`` is then known) or after it."""
+
+    start: int
+    end: int = -1
+
+    @property
+    def before(self) -> bool:
+        """Whether the content stands before its cue."""
+        return self.end >= 0
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A cue in its article; ``cues`` maps the main tokens of all cues of the article to their shapes."""
+
+    view: View
+    words: CueWords
+    unit: Unit
+    cues: dict[int, str]
+
+    @property
+    def key(self) -> str:
+        """Class and shape of the cue."""
+        return f"{self.unit.group}/{self.unit.shape}"
+
+    @property
+    def sentence(self) -> tuple[int, int]:
+        """The token range of the cue's sentence."""
+        return self.view.ranges[self.view.sentence[self.unit.main]]
+
+    @property
+    def ending(self) -> str:
+        """The inflection of the cue: person, gender, number."""
+        return self.unit.reading.ending if self.unit.reading else ""
+
+    @property
+    def object(self) -> bool:
+        """Whether the cue carries an object pronoun."""
+        return bool(self.unit.reading and self.unit.reading.object)
+
+    def word(self, number: int) -> tuple[str, str]:
+        """Form and class of a token; ``^`` before the article, ``$`` after it."""
+        if number < 0:
+            return "^", "^"
+        if number >= len(self.view.forms):
+            return "$", "$"
+        return self.view.forms[number], self.view.classes[number]
+
+    def opener(self, number: int) -> str:
+        """The form of a token that opens content, else its class."""
+        form, kind = self.word(number)
+        return form if form in self.words.complementizers or form in self.words.openers else kind
+
+    def quote_opens(self, number: int) -> bool:
+        """Whether a token is the first of a quotation."""
+        quoted = self.view.quoted
+        return quoted[number] > 0 and (number == 0 or quoted[number] != quoted[number - 1])
