@@ -152,7 +152,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     try:
         yield folder
     finally:
-        subprocess.run(["umount", folder], check=True)
+        subprocess.run(["umount", "--lazy", folder], check=True)
 
 
 def test_a_full_disk(feed: Path, small_disk: Path, whole: list[list[tuple[object, ...]]]) -> None:
