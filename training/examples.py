@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import lzma
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -16,10 +16,10 @@ from musnad.grammar.frame import Frame, Place
 from musnad.grammar.labels import (
     ACTS,
     KINDS,
-    act_features,
+    act_facts,
     dropped_features,
     form_features,
-    kind_features,
+    kind_facts,
     quoted_runs,
 )
 from musnad.grammar.sources import (
@@ -108,9 +108,14 @@ def _aligned(view: View, entry: Gold, pack: Pack, examples: Examples) -> Iterato
     examples.lost["cue"] += len(entry["statements"]) - len(used)
 
 
+def _labelled(labels: Sequence[str], facts: list[str]) -> list[list[str]]:
+    """The features of each label: one for every fact."""
+    return [[f"{label}|{fact}" for fact in facts] for label in labels]
+
+
 def _labels(frame: Frame, statement: Gold, examples: Examples) -> None:
     content = tuple(Span(s["start"], s["end"]) for s in statement["content"])
-    examples.add("act", act_features(frame, content), [ACTS.index(statement["act"])])
+    examples.add("act", _labelled(ACTS, act_facts(frame, content)), [ACTS.index(statement["act"])])
     runs, outside = quoted_runs(frame, content)
     if runs and outside:
         features = form_features(frame.view, runs, outside)
@@ -119,7 +124,7 @@ def _labels(frame: Frame, statement: Gold, examples: Examples) -> None:
         examples.add("dropped", [[], dropped_features(frame)], [int(statement["kind"] == "implicit")])
     elif statement["kind"] != "implicit":
         source = Span(statement["source"][0]["start"], statement["source"][0]["end"])
-        examples.add("kind", kind_features(frame, source), [KINDS.index(statement["kind"])])
+        examples.add("kind", _labelled(KINDS, kind_facts(frame, source)), [KINDS.index(statement["kind"])])
 
 
 def _content(frame: Frame, statement: Gold, examples: Examples) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from musnad.grammar.circumstances import Circumstances, find_circumstances
 from musnad.grammar.contents import end_features, find_ends, find_starts, start_features
 from musnad.grammar.cues import Unit, cue_features, find_units
 from musnad.grammar.frame import Frame, Place
@@ -14,9 +15,11 @@ from musnad.grammar.sources import NOBODY, Seat, find_seat_ends, find_seats, sea
 from musnad.grammar.view import View
 from musnad.model import Act, Form, SourceKind, Span
 from musnad.vocabulary.cues import CueWords
+from musnad.vocabulary.sources import SourceWords
 from musnad.vocabulary.weights import Ranker, Weights
 
 _PLACES, _SEATS = 4, 3  # beginnings of content, and of sources for each, that are followed to their ends
+_BEHIND = 3.0  # log-probability by which a beginning may be behind the likeliest one to be followed
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +32,7 @@ class Draft:
     kind: SourceKind
     act: Act
     form: Form
-    said_at: tuple[Span, ...] = ()
-    venue: tuple[Span, ...] = ()
-    addressee: tuple[Span, ...] = ()
-    anonymity: tuple[Span, ...] = ()
+    circumstances: Circumstances
 
 
 class Shape(NamedTuple):
@@ -45,7 +45,9 @@ class Shape(NamedTuple):
     seat_end: int
 
 
-def draft_statements(view: View, words: CueWords, weights: Weights) -> Iterator[Draft]:
+def draft_statements(
+    view: View, words: CueWords, sources: SourceWords, weights: Weights
+) -> Iterator[Draft]:
     """The statements of an article in the order of their cues."""
     units = [
         unit for unit in find_units(view, words) if weights["cue"].score(cue_features(view, words, unit)) > 0
@@ -58,6 +60,7 @@ def draft_statements(view: View, words: CueWords, weights: Weights) -> Iterator[
         if shape is None or not content:
             continue
         source = source_of(frame, shape)
+        seat = (0, 0) if shape.seat == NOBODY else (shape.seat.start, shape.seat_end)
         yield Draft(
             source=source,
             cue=cue_of(view, unit),
@@ -65,6 +68,7 @@ def draft_statements(view: View, words: CueWords, weights: Weights) -> Iterator[
             kind=choose_kind(frame, source[0], weights["kind"]) if source else dropped_kind(frame, weights["dropped"]),
             act=choose_act(frame, content, weights["act"]),
             form=choose_form(frame, content, weights["form"]),
+            circumstances=find_circumstances(frame, sources, seat, (shape.place.start, shape.end)),
         )
 
 
@@ -126,8 +130,9 @@ def _odds(ranker: Ranker, candidates: Sequence[Sequence[str]]) -> list[float]:
 
 def _top(chances: list[float], count: int) -> list[tuple[float, int]]:
     """The likeliest candidates with their numbers, likeliest first, earlier before later."""
-    order = sorted(range(len(chances)), key=lambda number: (-chances[number], number))
-    return [(chances[number], number) for number in order[:count]]
+    least = max(chances) - _BEHIND
+    likely = [(-chance, number) for number, chance in enumerate(chances) if chance >= least]
+    return [(-chance, number) for chance, number in sorted(likely)[:count]]
 
 
 def _quotation_end(view: View, shape: Shape) -> int:

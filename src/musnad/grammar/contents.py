@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from musnad.grammar.frame import DASHES, PAUSES, Frame, Place
-from musnad.grammar.view import NEWLINE, View
+from musnad.grammar.frame import Frame, Place
+from musnad.grammar.view import NEWLINE, PAUSES, View
 from musnad.vocabulary.cues import CueWords
 
 _NEAR = 8  # tokens after a cue that are all candidates
@@ -99,12 +99,11 @@ def start_features(frame: Frame, place: Place) -> list[str]:
 
 def _before_features(frame: Frame, place: Place) -> list[str]:
     view, unit, start = frame.view, frame.unit, place.start
-    gap = range(place.end, unit.first)
-    relative = any(view.classes[number] in ("relative", "what") for number in gap)
+    relative = view.count("turn", place.end, unit.first) > 0
     far = unit.first - start
     distance = far if far < 8 else 8 + min(far // 4, 8)
     quoted = view.quoted[start] > 0 and view.quoted[start] == view.quoted[place.end - 1]
-    cues = min(sum(number in frame.cues for number in range(start, place.end)), 2)
+    cues = min(frame.cues_in(start, place.end), 2)
     return [
         f"b|gap={' '.join(view.forms[place.end : unit.first][:3])}|{unit.shape}",
         f"b|low={start == frame.sentence[0]}|{unit.shape}",
@@ -122,12 +121,11 @@ def _after_features(frame: Frame, start: int) -> list[str]:
     view, words, unit, key = frame.view, frame.words, frame.unit, frame.key
     form, kind = frame.word(start)
     before, before_kind = frame.word(start - 1)
-    between = range(unit.last, start)
-    thats = min(sum(view.forms[number] in words.complementizers for number in between), 2)
-    colons = min(sum(view.forms[number] == ":" for number in between), 2)
-    quotes = min(sum(frame.quote_opens(number) for number in between), 2)
-    pauses = min(sum(view.forms[number] in PAUSES for number in between), 3)
-    cues = min(sum(number in frame.cues for number in between), 2)
+    thats = min(view.count("that", unit.last, start), 2)
+    colons = min(view.count("colon", unit.last, start), 2)
+    quotes = min(view.count("quote", unit.last, start), 2)
+    pauses = min(view.count("pause", unit.last, start), 3)
+    cues = min(frame.cues_in(unit.last, start), 2)
     far = start - unit.last
     distance = far if far < 6 else min(6 + far // 6, 12)
     opener, quoted = frame.opener(start), frame.quote_opens(start)
@@ -199,7 +197,7 @@ def end_features(frame: Frame, start: int, end: int) -> list[str]:
     quotation = view.quoted[start]
     quote = f"{frame.quote_opens(start)}{quotation > 0 and end >= view.quotations[quotation - 1][1]}"
     splits = end < len(view.forms) and view.quoted[end] > 0 and view.quoted[end] == view.quoted[end - 1] != quotation
-    pauses = min(sum(form in PAUSES for form in view.forms[start:end]), 4)
+    pauses = min(view.count("pause", start, end), 4)
     opener = frame.opener(start)
     length = (end - start).bit_length()
     return [
@@ -232,7 +230,7 @@ def _cue_features(frame: Frame, start: int, end: int) -> list[str]:
     view = frame.view
     later = next((number for number in range(end, min(end + 4, len(view.forms))) if number in frame.cues), -1)
     following = f"{frame.cues[later]}{later - end}" if later >= 0 else "none"
-    held = [frame.cues[number] for number in range(start + 1, end) if number in frame.cues]
+    held = [shape for number, shape in frame.cues.items() if start < number < end]
     last = held[-1] if held else "none"
     after, after_kind = frame.word(end)
     possible = next((number for number in range(end, min(end + 3, len(view.forms))) if view.readings[number]), -1)

@@ -50,7 +50,7 @@ def find_units(view: View, words: CueWords) -> list[Unit]:
         unit = None
         if number > taken and number not in view.silent and number not in seconds:
             unit = (
-                _prepositional(view, words, number)
+                (_prepositional(view, words, number) if view.forms[number] in words.prepositional else None)
                 or _handed_on(view, words, number)
                 or _verbal(view, words, number)
                 or _colon(view, number)

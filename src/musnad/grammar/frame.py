@@ -8,9 +8,6 @@ from musnad.grammar.cues import Unit
 from musnad.grammar.view import View
 from musnad.vocabulary.cues import CueWords
 
-PAUSES = frozenset(",\u060c;\u061b")
-DASHES = frozenset("-\u2013\u2014")
-
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -53,6 +50,10 @@ class Frame:
     def object(self) -> bool:
         """Whether the cue carries an object pronoun."""
         return bool(self.unit.reading and self.unit.reading.object)
+
+    def cues_in(self, first: int, last: int) -> int:
+        """How many cues have their main token from ``first`` up to ``last``."""
+        return sum([first <= number < last for number in self.cues])
 
     def word(self, number: int) -> tuple[str, str]:
         """Form and class of a token; ``^`` before the article, ``$`` after it."""

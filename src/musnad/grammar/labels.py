@@ -13,11 +13,11 @@ ACTS = tuple(Act)
 
 def choose_kind(frame: Frame, source: Span, ranker: Ranker) -> SourceKind:
     """What sort of source a written source phrase names."""
-    return KINDS[ranker.best(kind_features(frame, source))]
+    return KINDS[ranker.label(KINDS, kind_facts(frame, source))]
 
 
-def kind_features(frame: Frame, source: Span) -> list[list[str]]:
-    """What speaks for each kind of source, in the order of ``KINDS``."""
+def kind_facts(frame: Frame, source: Span) -> list[str]:
+    """What there is to know about a source phrase; how far it speaks for each kind, the pack weighs."""
     view = frame.view
     first, last = view.tokens.first_after(source.start) - 1, view.tokens.first_from(source.end)
     forms, classes = view.forms[first:last], [kind.rpartition("+")[2] for kind in view.classes[first:last]]
@@ -27,7 +27,7 @@ def kind_features(frame: Frame, source: Span) -> list[list[str]]:
     definite = view.classes[first] == "def" or head_form.startswith(view.article)
     known = {kind for kind in classes if kind not in ("def", "w", "num")}
     length = min(pause, 7)
-    facts = [
+    return [
         "1",
         f"h={head}",
         f"hf={head_form}",
@@ -51,7 +51,6 @@ def kind_features(frame: Frame, source: Span) -> list[list[str]]:
         *{f"has={kind}" for kind in known},
         *{f"w={_bare(form, view.article)}" for form in forms[:pause]},
     ]
-    return [[f"{kind}|{fact}" for fact in facts] for kind in KINDS]
 
 
 def dropped_kind(frame: Frame, ranker: Ranker) -> SourceKind:
@@ -95,17 +94,17 @@ def _bare(form: str, article: str) -> str:
 
 def choose_act(frame: Frame, content: tuple[Span, ...], ranker: Ranker) -> Act:
     """What the source does by communicating."""
-    return ACTS[ranker.best(act_features(frame, content))]
+    return ACTS[ranker.label(ACTS, act_facts(frame, content))]
 
 
-def act_features(frame: Frame, content: tuple[Span, ...]) -> list[list[str]]:
-    """What speaks for each act, in the order of ``ACTS``."""
+def act_facts(frame: Frame, content: tuple[Span, ...]) -> list[str]:
+    """What there is to know about a cue's act; how far it speaks for each act, the pack weighs."""
     view, unit = frame.view, frame.unit
     start = view.tokens.first_from(content[0].start) if content else unit.last
     form = view.forms[start] if start < len(view.forms) else "$"
     following = view.forms[start + 1] if start + 1 < len(view.forms) else "$"
     listed = str(unit.reading.act) if unit.reading else "colon"
-    facts = [
+    return [
         "1",
         f"listed={listed}",
         f"listed={listed}|neg={unit.negated}",
@@ -118,7 +117,6 @@ def act_features(frame: Frame, content: tuple[Span, ...]) -> list[list[str]]:
         f"listed={listed}|n={following}",
         f"f={form}|neg={unit.negated}",
     ]
-    return [[f"{act}|{fact}" for fact in facts] + ([f"as listed|{unit.negated}"] if act == listed else []) for act in ACTS]
 
 
 def choose_form(frame: Frame, content: tuple[Span, ...], ranker: Ranker) -> Form:

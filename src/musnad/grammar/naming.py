@@ -7,11 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from musnad.model import SourceKind, Statement
-from musnad.text import fold
+from musnad.text import tokenize
 from musnad.vocabulary.cues import CueWords, Reading
 from musnad.vocabulary.sources import SourceWords
 
-_WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0610-\u061a\u064b-\u065f\u0670\u0640'\u2019])*")
 _PAUSE = re.compile(r"[,\u060c;\u061b(\[\u2013\u2014]")
 _NAMED = (SourceKind.PERSON, SourceKind.OFFICE, SourceKind.UNNAMED)
 _LOOK_BACK = 8  # statements among which the speaker of a dropped subject is looked for
@@ -44,7 +43,7 @@ def name_speakers(
         describe(statement.source[0].of(text), statement.kind, sources) if statement.source else None
         for statement in statements
     ]
-    linked = _link(statements, speakers)
+    linked = _link(speakers, sources)
     cues = [_cue_reading(text, statement, words) for statement in statements]
     named: list[Statement] = []
     for number, statement in enumerate(statements):
@@ -54,7 +53,7 @@ def name_speakers(
         elif statement.kind is SourceKind.IMPLICIT:
             named.append(replace(statement, name=None))
         else:
-            found = _antecedent(number, named, cues, text)
+            found = _antecedent(statement.within, named, cues)
             linked[number] = linked[found] if found >= 0 else None
             if found < 0:
                 named.append(replace(statement, name=None, kind=SourceKind.IMPLICIT))
@@ -65,32 +64,36 @@ def name_speakers(
 
 def describe(phrase: str, kind: SourceKind, sources: SourceWords) -> Speaker:
     """What a source phrase says of the source."""
-    found = list(_WORD.finditer(phrase))
-    forms = [fold(match.group()) for match in found]
+    found = [word for word in _words(phrase) if word[2] not in sources.same]
+    forms = [form for _, _, form in found]
     classes = [sources.classify(form) for form in forms]
-    pauses = [match.start() for match in _PAUSE.finditer(phrase)]
-    segments = _segments(found, pauses)
+    segments = _segments(found, [match.start() for match in _PAUSE.finditer(phrase)])
     first, last = segments[0] if segments else (0, 0)
-    name = phrase
     if kind is SourceKind.PERSON:
         first, last = _personal(segments, forms, classes, sources)
-        name = phrase[found[first].start() : found[last - 1].end()] if last > first else phrase
-    elif segments:
-        name = phrase[found[first].start() : found[last - 1].end()]
-        if phrase[found[last - 1].end() :].lstrip().startswith("("):
-            name = phrase if phrase.count("(") == phrase.count(")") == 1 and phrase.endswith(")") else name
+    name = phrase[found[first][0] : found[last - 1][1]] if last > first else phrase
+    if kind is not SourceKind.PERSON and phrase.endswith(")") and phrase.count("(") == 1:
+        name = phrase
     bare = [_bare(form, sources) for form in forms]
     core = frozenset(bare[first:last]) or frozenset(bare)
     definite = bool(forms) and (forms[0].startswith(sources.article) or kind is SourceKind.PERSON)
     return Speaker(name, core, frozenset(bare), kind, definite)
 
 
-def _segments(found: list[re.Match[str]], pauses: list[int]) -> list[tuple[int, int]]:
+def _words(phrase: str) -> list[tuple[int, int, str]]:
+    """The words of a phrase: start, end, folded form."""
+    tokens = tokenize(phrase)
+    return [
+        word for word in zip(tokens.starts, tokens.ends, tokens.forms, strict=True) if word[2][0].isalnum()
+    ]
+
+
+def _segments(found: list[tuple[int, int, str]], pauses: list[int]) -> list[tuple[int, int]]:
     """Ranges of words between commas, brackets and dashes."""
     ranges, first = [], 0
     for pause in [*pauses, 1 << 30]:
         last = first
-        while last < len(found) and found[last].start() < pause:
+        while last < len(found) and found[last][0] < pause:
             last += 1
         if last > first:
             ranges.append((first, last))
@@ -101,7 +104,10 @@ def _segments(found: list[re.Match[str]], pauses: list[int]) -> list[tuple[int, 
 def _personal(
     segments: list[tuple[int, int]], forms: list[str], classes: list[str], sources: SourceWords
 ) -> tuple[int, int]:
-    """The range of words that are the personal name in a phrase of titles and a name."""
+    """The range of words that are the personal name in a phrase of titles and a name.
+
+    The first stretch that is nothing but a name, else the longest one that a stretch ends with.
+    """
     best = (0, 0)
     for first, last in segments:
         start = last
@@ -109,6 +115,8 @@ def _personal(
             start -= 1
         while start < last and classes[start] == "def" and start + 1 < last and classes[start + 1] != "def":
             start += 1
+        if start == first and 2 <= last - first <= 5:
+            return start, last
         if last - start > best[1] - best[0] and last - start <= 6:
             best = (start, last)
     return best if best[1] > best[0] else (segments[0] if segments else (0, 0))
@@ -132,22 +140,31 @@ def _bare(form: str, sources: SourceWords) -> str:
     return form[len(article) :] if form.startswith(article) and len(form) > len(article) + 1 else form
 
 
-def _link(statements: Sequence[Statement], speakers: list[Speaker | None]) -> list[Speaker | None]:
+def _link(speakers: list[Speaker | None], sources: SourceWords) -> list[Speaker | None]:
     """Each written source as the fullest form under which the article knows it."""
-    linked: list[Speaker | None] = list(speakers)
-    known: list[tuple[int, Speaker]] = [(n, speaker) for n, speaker in enumerate(speakers) if speaker is not None]
+    known = [(number, speaker) for number, speaker in enumerate(speakers) if speaker is not None]
+    fuller: dict[int, Speaker] = {}
     for number, speaker in known:
-        best = _fuller(number, speaker, known)
-        if best is not None:
-            linked[number] = best
-    for _ in range(3):  # a short form may point at a longer one that points at the longest
-        for number, speaker in enumerate(linked):
-            if speaker is None:
-                continue
-            position = next((n for n, other in known if other is speaker), None)
-            if position is not None and position != number:
-                linked[number] = linked[position]
+        found = _fuller(number, speaker, known) or _pointed(number, speaker, known, sources)
+        if found is not None and found is not speaker:
+            fuller[id(speaker)] = found
+    linked: list[Speaker | None] = []
+    for speaker in speakers:
+        seen: set[int] = set()
+        while speaker is not None and id(speaker) in fuller and id(speaker) not in seen:
+            seen.add(id(speaker))  # a short form may point at a longer one that points at the longest
+            speaker = fuller[id(speaker)]
+        linked.append(speaker)
     return linked
+
+
+def _pointed(
+    number: int, speaker: Speaker, known: list[tuple[int, Speaker]], sources: SourceWords
+) -> Speaker | None:
+    """The human who spoke last, for a bare definite description such as "the speaker"."""
+    if not speaker.definite or len(speaker.core) > 1 or not speaker.core <= sources.anaphors:
+        return None
+    return next((other for n, other in reversed(known) if n < number and other.kind in _NAMED), None)
 
 
 def _fuller(number: int, speaker: Speaker, known: list[tuple[int, Speaker]]) -> Speaker | None:
@@ -179,26 +196,28 @@ def _stands_for(short: Speaker, full: Speaker) -> bool:
 
 def _cue_reading(text: str, statement: Statement, words: CueWords) -> Reading | None:
     for span in statement.cue:
-        for match in _WORD.finditer(span.of(text)):
-            for reading in words.readings(fold(match.group())):
+        for _, _, form in _words(span.of(text)):
+            for reading in words.readings(form):
                 return reading
     return None
 
 
-def _antecedent(number: int, named: list[Statement], cues: list[Reading | None], text: str) -> int:
-    """The number of the earlier statement whose speaker goes on speaking; -1 if there is none."""
+def _antecedent(within: str | None, named: list[Statement], cues: list[Reading | None]) -> int:
+    """The number of the earlier statement whose speaker goes on speaking; -1 if there is none.
+
+    A statement goes on with those of its own level (the same outer statement); only where there is none of
+    them, with the speaker of the outer statement, then with whoever spoke last.
+    """
+    number = len(named)
     reading = cues[number]
-    candidates = [
-        earlier for earlier in range(number - 1, max(-1, number - 1 - _LOOK_BACK), -1) if named[earlier].name is not None
-    ]
-    if not candidates:
-        return -1
-    if reading is not None and reading.shape == "participle":
-        return candidates[0]
-    for earlier in candidates:
-        if _agrees(reading, cues[earlier], named[earlier]):
-            return earlier
-    return candidates[0]
+    earlier = [n for n in range(number - 1, max(-1, number - 1 - _LOOK_BACK), -1) if named[n].name is not None]
+    level = [n for n in earlier if named[n].within == within]
+    outer = [n for n in earlier if named[n].id == within]
+    candidates = level + outer or earlier
+    for n in candidates:
+        if (reading is not None and reading.shape == "participle") or _agrees(reading, cues[n], named[n]):
+            return n
+    return candidates[0] if candidates else -1
 
 
 def _agrees(reading: Reading | None, other: Reading | None, statement: Statement) -> bool:

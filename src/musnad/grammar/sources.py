@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from musnad.grammar.frame import PAUSES, Frame, Place
+from musnad.grammar.frame import Frame, Place
 from musnad.grammar.view import NEWLINE
 
 _AFTER = 16  # tokens after a cue within which its source begins
@@ -117,11 +117,11 @@ def _between_features(frame: Frame, seat: Seat) -> list[str]:
     """What lies between a cue and the beginning of its source."""
     view, unit = frame.view, frame.unit
     side = "a" if seat.after else "b"
-    between = range(unit.last, seat.start) if seat.after else range(seat.start, unit.first)
-    pauses = min(sum(view.forms[number] in PAUSES for number in between), 3)
-    cues = min(sum(number in frame.cues for number in between), 2)
-    thats = min(sum(view.forms[number] in frame.words.complementizers for number in between), 2)
-    verbs = min(sum(view.classes[number] in ("auxiliary", "relative") for number in between), 2)
+    first, last = (unit.last, seat.start) if seat.after else (seat.start, unit.first)
+    pauses = min(view.count("pause", first, last), 3)
+    cues = min(frame.cues_in(first, last), 2)
+    thats = min(view.count("that", first, last), 2)
+    verbs = min(view.count("verb", first, last), 2)
     return [
         f"{side}|pauses={pauses}",
         f"{side}|pauses={pauses}|{unit.shape}",
@@ -159,7 +159,7 @@ def seat_end_features(frame: Frame, place: Place, seat: Seat, end: int) -> list[
     inner, inner_kind = frame.word(end - 2) if end - 2 >= seat.start else ("^", "^")
     side = "a" if seat.after else "b"
     length = min(end - seat.start, 14)
-    pauses = min(sum(form in PAUSES for form in view.forms[seat.start : end]), 3)
+    pauses = min(view.count("pause", seat.start, end), 3)
     reaches = not place.before and end >= place.start - (not view.is_word(place.start - 1))
     at_cue = not seat.after and end >= unit.first - (not view.is_word(unit.first - 1))
     return [
@@ -194,9 +194,9 @@ def _phrase_features(frame: Frame, seat: Seat, found: tuple[int, str, str]) -> l
     view, (end, after_kind, last_kind) = frame.view, found
     first_kind = view.classes[seat.start]
     length = min(end - seat.start, 14)
-    inside = min(sum(view.classes[number] in ("role", "honorific", "organisation") for number in range(seat.start, end)), 3)
-    relative = any(view.classes[number] == "relative" for number in range(seat.start, end))
-    cues = min(sum(number in frame.cues for number in range(seat.start, end)), 1)
+    inside = min(view.count("title", seat.start, end), 3)
+    relative = view.count("relative", seat.start, end) > 0
+    cues = min(frame.cues_in(seat.start, end), 1)
     splits = end < len(view.forms) and view.quoted[end] > 0 and view.quoted[end] == view.quoted[end - 1]
     return [
         f"fk={first_kind}|len={length}",

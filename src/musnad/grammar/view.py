@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import accumulate
 
 from musnad.model import Article, Span, ZoneKind
 from musnad.pack import Pack
@@ -10,6 +11,7 @@ from musnad.text import Tokens, tokenize
 from musnad.vocabulary.cues import Reading
 
 NEWLINE = "\n"
+PAUSES = frozenset(",\u060c;\u061b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,7 @@ class View:
     sentence. ``ranges`` are the sentences' token ranges, ``quotations`` the token ranges of the quotations
     (number 1 first), ``headline`` the token range of the title (empty range: none),
     ``silent`` the tokens of lines that report nothing, ``article`` the definite article of the language.
+    ``counts`` are running totals by what is counted, one longer than the tokens.
     """
 
     text: str
@@ -35,6 +38,12 @@ class View:
     headline: tuple[int, int]
     silent: frozenset[int]
     article: str
+    counts: dict[str, list[int]]
+
+    def count(self, what: str, first: int, last: int) -> int:
+        """How many tokens from ``first`` up to ``last`` are pauses, colons, complementizers … (``COUNTED``)."""
+        totals = self.counts[what]
+        return totals[last] - totals[first] if last > first else 0
 
     def line_end(self, number: int) -> int:
         """The number of the first token after the line in which a token stands."""
@@ -90,11 +99,12 @@ def look(article: Article, quoted: tuple[Span, ...], pack: Pack) -> View:
         first, last = tokens.first_from(span.start), tokens.first_from(span.end)
         quotations.append((first, last))
         inside[first:last] = [number] * (last - first)
+    classes = [classify(form) for form in tokens.forms]
     return View(
         text=article.text,
         tokens=tokens,
         forms=tokens.forms,
-        classes=[classify(form) for form in tokens.forms],
+        classes=classes,
         readings=[readings(form) for form in tokens.forms],
         quoted=inside,
         sentence=sentence,
@@ -103,7 +113,24 @@ def look(article: Article, quoted: tuple[Span, ...], pack: Pack) -> View:
         headline=_headline(article, tokens),
         silent=_silent(article, tokens),
         article=pack.sources.article,
+        counts=_counts(tokens.forms, classes, inside, pack.cues.complementizers),
     )
+
+
+def _counts(
+    forms: list[str], classes: list[str], quoted: list[int], complementizers: frozenset[str]
+) -> dict[str, list[int]]:
+    counted = {
+        "pause": [form in PAUSES for form in forms],
+        "colon": [form == ":" for form in forms],
+        "that": [form in complementizers for form in forms],
+        "quote": [now > 0 and now != before for now, before in zip(quoted, [0, *quoted], strict=False)],
+        "verb": [kind in ("auxiliary", "relative") for kind in classes],
+        "title": [kind in ("role", "honorific", "organisation") for kind in classes],
+        "relative": [kind == "relative" for kind in classes],
+        "turn": [kind in ("relative", "what") for kind in classes],
+    }
+    return {name: list(accumulate(found, initial=0)) for name, found in counted.items()}
 
 
 def _headline(article: Article, tokens: Tokens) -> tuple[int, int]:

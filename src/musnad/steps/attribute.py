@@ -16,11 +16,8 @@ def attribute(article: Article, quoted: tuple[Span, ...], pack: Pack) -> tuple[S
     """
     if pack.cues is None or pack.sources is None or pack.weights is None:
         return ()
-    view = look(article, quoted, pack)
-    return tuple(
-        _statement(number, draft, article.text)
-        for number, draft in enumerate(draft_statements(view, pack.cues, pack.weights), start=1)
-    )
+    drafts = draft_statements(look(article, quoted, pack), pack.cues, pack.sources, pack.weights)
+    return tuple(_statement(number, draft, article.text) for number, draft in enumerate(drafts, start=1))
 
 
 def _statement(number: int, draft: Draft, text: str) -> Statement:
@@ -33,8 +30,8 @@ def _statement(number: int, draft: Draft, text: str) -> Statement:
         name=draft.source[0].of(text) if draft.source else None,
         act=draft.act,
         form=draft.form,
-        said_at=draft.said_at,
-        venue=draft.venue,
-        addressee=draft.addressee,
-        anonymity=draft.anonymity,
+        said_at=draft.circumstances.said_at,
+        venue=draft.circumstances.venue,
+        addressee=draft.circumstances.addressee,
+        anonymity=draft.circumstances.anonymity,
     )

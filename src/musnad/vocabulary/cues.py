@@ -72,6 +72,7 @@ class CueWords:
     complementizers: frozenset[str]
     openers: frozenset[str]
     opening_particles: tuple[str, ...]
+    addressing: str
     inflection: Inflection
     _seen: dict[str, tuple[Reading, ...]] = field(default_factory=dict, compare=False, repr=False)
 
@@ -79,6 +80,12 @@ class CueWords:
     def opening_marks(self) -> frozenset[str]:
         """How the class of a word with an attached opening particle begins."""
         return frozenset(f"{particle}+" for particle in self.opening_particles)
+
+    @cached_property
+    def prepositional(self) -> frozenset[str]:
+        """The words that a prepositional cue can begin with, with and without a conjunction."""
+        words = {phrase[0] for phrase in self.prepositions} | self.joined
+        return frozenset(before + word for word in words for before in ("", *self.inflection.conjunctions))
 
     @cached_property
     def phrases_by_word(self) -> dict[str, list[tuple[str, ...]]]:
@@ -144,6 +151,7 @@ class CueWords:
                 "joined",
                 "openers",
                 "opening_particles",
+                "addressing",
             ),
         )
 
@@ -170,6 +178,7 @@ class CueWords:
             complementizers=words("complementizers"),
             openers=words("openers"),
             opening_particles=tuple(sorted(words("opening_particles"))),
+            addressing=fold(fields["addressing"].text()) if "addressing" in fields else "",
             inflection=inflection,
         )
 

@@ -13,7 +13,10 @@ class SourceWords:
     """Word classes of a language; ``classify`` is cached, since a text repeats its words."""
 
     words: dict[str, str]
+    venues: frozenset[str]
     anonymity: frozenset[str]
+    same: frozenset[str]
+    anaphors: frozenset[str]
     particles: tuple[str, ...]
     article: str
     article_after_l: str
@@ -31,6 +34,16 @@ class SourceWords:
             if len(self._seen) < 200_000:
                 self._seen[form] = found
         return found
+
+    def is_venue(self, form: str) -> bool:
+        """Whether a folded form, with or without article and particle, names a medium or an occasion."""
+        bare = self._without_article(form)
+        if bare in self.venues:
+            return True
+        return form[:1] in self.particles and self._without_article(form[1:]) in self.venues
+
+    def _without_article(self, form: str) -> str:
+        return form[len(self.article) :] if form.startswith(self.article) else form
 
     def _classify(self, form: str) -> str:
         if not form[0].isalnum():
@@ -70,16 +83,26 @@ class SourceWords:
         if node.value is None:
             return None
         fields = node.fields(
-            required=("classes", "particles", "article"), optional=("anonymity", "article_after_l")
+            required=("classes", "particles", "article"), optional=("anonymity", "same", "anaphors", "article_after_l")
         )
-        words: dict[str, str] = {}
+        classes: dict[str, str] = {}
+        venues: set[str] = set()
         for name, entries in fields["classes"].pairs() if "classes" in fields else ():
             for word in entries.texts():
-                words.setdefault(fold(word), name)
+                classes.setdefault(fold(word), name)
+                if name == "venue":
+                    venues.add(fold(word))
+
+        def words(name: str) -> tuple[str, ...]:
+            return tuple(map(fold, fields[name].texts())) if name in fields else ()
+
         return cls(
-            words=words,
-            anonymity=frozenset(map(fold, fields["anonymity"].texts())) if "anonymity" in fields else frozenset(),
-            particles=tuple(map(fold, fields["particles"].texts())) if "particles" in fields else (),
+            words=classes,
+            venues=frozenset(venues),
+            anonymity=frozenset(words("anonymity")),
+            same=frozenset(words("same")),
+            anaphors=frozenset(words("anaphors")),
+            particles=words("particles"),
             article=fold(fields["article"].text()) if "article" in fields else "",
             article_after_l=fold(fields["article_after_l"].text()) if "article_after_l" in fields else "",
         )

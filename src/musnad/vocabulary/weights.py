@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import exp, log
 from pathlib import Path
 
@@ -18,6 +18,7 @@ class Ranker:
     """
 
     weights: dict[str, float]
+    _tables: dict[tuple[str, ...], dict[str, list[float]]] = field(default_factory=dict, compare=False, repr=False)
 
     def score(self, features: Sequence[str]) -> float:
         """The log-odds of one candidate, up to a constant of its decision."""
@@ -30,6 +31,23 @@ class Ranker:
         top = max(scores)
         total = top + log(sum([exp(score - top) for score in scores]))
         return [score - total for score in scores]
+
+    def label(self, labels: Sequence[str], facts: Sequence[str]) -> int:
+        """The number of the likeliest of some labels, where a feature is ``label|fact`` for each of the facts."""
+        table, nothing = self._by_fact(tuple(labels)), (0.0,) * len(labels)
+        totals = [sum(column) for column in zip(*[table.get(fact, nothing) for fact in facts], strict=True)]
+        return totals.index(max(totals))
+
+    def _by_fact(self, labels: tuple[str, ...]) -> dict[str, list[float]]:
+        """The weights of each fact by label."""
+        if labels not in self._tables:
+            table: dict[str, list[float]] = {}
+            for feature, weight in self.weights.items():
+                label, _, fact = feature.partition("|")
+                if label in labels:
+                    table.setdefault(fact, [0.0] * len(labels))[labels.index(label)] = weight
+            self._tables[labels] = table
+        return self._tables[labels]
 
     def best(self, candidates: Sequence[Sequence[str]]) -> int:
         """The number of the best candidate; ``candidates`` must not be empty."""
