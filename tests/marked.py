@@ -35,8 +35,7 @@ def marked(case: dict[str, Any]) -> Extraction:
             opened[letter, number] = len(text)
     text += case["text"][done:]
     statements = tuple(
-        _statement(number, labels, parts.get(str(number), {}))
-        for number, labels in case["statements"].items()
+        _statement(number, labels, parts.get(str(number), {})) for number, labels in case["statements"].items()
     )
     article = Article(
         id=case.get("id", "a"),

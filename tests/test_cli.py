@@ -129,9 +129,7 @@ def test_five_hundred_files_with_three_broken_ones(run: Run, tmp_path: Path) -> 
     assert run("add", *paths).stderr.splitlines()[-1] == "497 already known, 3 rejected"
 
 
-def test_a_fault_of_ours_stops_no_other_article(
-    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_fault_of_ours_stops_no_other_article(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def faulty(article: object) -> object:
         raise RecursionError("too deep")
 
@@ -156,9 +154,7 @@ def test_ctrl_c(tmp_path: Path) -> None:
     environment = {**os.environ, "MUSNAD_DB": str(tmp_path / "news.db")}
     feed = tmp_path / "feed.jsonl"
     with feed.open("w") as stream:
-        stream.writelines(
-            json.dumps({"id": str(n), "text": REPORT.format(n) * 20}) + "\n" for n in range(8000)
-        )
+        stream.writelines(json.dumps({"id": str(n), "text": REPORT.format(n) * 20}) + "\n" for n in range(8000))
     process = subprocess.Popen(
         [*PROGRAM, "add", feed, "--workers", "2"],
         env=environment,

@@ -41,9 +41,7 @@ def test_prints_what_the_case_says(case: dict[str, Any]) -> None:
 @pytest.mark.parametrize("case", TABLE, ids=[case["name"] for case in TABLE])
 def test_a_plain_copy_has_no_control_character(case: dict[str, Any]) -> None:
     for page in printed(marked(case), case):
-        assert not re.search(
-            "[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069]", page
-        )
+        assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069]", page)
 
 
 @pytest.mark.parametrize("case", TABLE, ids=[case["name"] for case in TABLE])

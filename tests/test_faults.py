@@ -89,9 +89,7 @@ def count(db: Path) -> int:
         connection.close()
 
 
-def kill_and_go_on(
-    feed: Path, db: Path, seed: int, whole: list[list[tuple[object, ...]]], workers: str
-) -> None:
+def kill_and_go_on(feed: Path, db: Path, seed: int, whole: list[list[tuple[object, ...]]], workers: str) -> None:
     """Kills one run somewhere between its first transaction and its last, and lets another finish."""
     process = start(feed, db, "--workers", workers)
     target = random.Random(seed).randrange(0, COUNT - 60)
@@ -129,10 +127,7 @@ def test_two_at_once_both_finish(feed: Path, tmp_path: Path, whole: list[list[tu
     assert [process.returncode for process in both] == [3, 3], told
     assert rows(db) == whole
     added = sum(
-        int(part.split()[0])
-        for text in told
-        for part in text.splitlines()[-1].split(", ")
-        if part.endswith("added")
+        int(part.split()[0]) for text in told for part in text.splitlines()[-1].split(", ") if part.endswith("added")
     )
     assert added == len(whole[0])
 
@@ -146,9 +141,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
         ["mount", "-t", "tmpfs", "-o", "size=700k", "tmpfs", folder], capture_output=True, check=False
     )
     if mounted.returncode:
-        pytest.skip(
-            "a small disk can be mounted by root only; the next test limits the size of files instead"
-        )
+        pytest.skip("a small disk can be mounted by root only; the next test limits the size of files instead")
     try:
         yield folder
     finally:

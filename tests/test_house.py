@@ -66,9 +66,7 @@ def imported(tree: ast.Module) -> Iterator[str]:
         if isinstance(node, ast.ImportFrom):
             assert node.level == 0, "imports are absolute"
             names = (
-                [f"{node.module}.{alias.name}" for alias in node.names]
-                if node.module == "musnad"
-                else [node.module]
+                [f"{node.module}.{alias.name}" for alias in node.names] if node.module == "musnad" else [node.module]
             )
         elif isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
@@ -96,9 +94,7 @@ def docstrings(tree: ast.Module) -> Iterator[ast.Constant]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
             yield from (
-                line.value
-                for line in node.body
-                if isinstance(line, ast.Expr) and isinstance(line.value, ast.Constant)
+                line.value for line in node.body if isinstance(line, ast.Expr) and isinstance(line.value, ast.Constant)
             )
 
 

@@ -73,9 +73,7 @@ def test_a_known_title_is_not_looked_for_where_it_is_not() -> None:
     assert [z.kind.value for z in zones(text, title="فقرة أولى قصيرة")] == ["title", "body"]
 
 
-WORDS = st.sampled_from(
-    ["قال", "مصدر", "رويترز", "-", ":", "#وسم", "انتهى", "By", "Related", "2031", ".", "يناير"]
-)
+WORDS = st.sampled_from(["قال", "مصدر", "رويترز", "-", ":", "#وسم", "انتهى", "By", "Related", "2031", ".", "يناير"])
 LINES = st.lists(st.one_of(st.just(""), st.just("  "), st.text(max_size=60), st.lists(WORDS).map(" ".join)))
 
 
@@ -122,9 +120,7 @@ def test_words_survive_every_encoding(text: str, name: str) -> None:
 
 
 @given(
-    st.text(min_size=1).filter(
-        lambda t: t.strip() and "\r" not in t and not any(ord(c) < 32 and c != "\n" for c in t)
-    )
+    st.text(min_size=1).filter(lambda t: t.strip() and "\r" not in t and not any(ord(c) < 32 and c != "\n" for c in t))
 )
 @settings(max_examples=100, deadline=None)
 def test_utf8_is_never_altered(text: str) -> None:
@@ -140,9 +136,7 @@ def test_no_bytes_raise(raw: bytes) -> None:
     assert isinstance(decode(raw), str | Undecodable)
 
 
-@pytest.mark.parametrize(
-    "encoding", ["iso8859-6", "cp1251", "koi8-r", "cp1255", "cp1253", "shift-jis", "cp864"]
-)
+@pytest.mark.parametrize("encoding", ["iso8859-6", "cp1251", "koi8-r", "cp1255", "cp1253", "shift-jis", "cp864"])
 def test_other_encodings_are_refused_not_mangled(encoding: str) -> None:
     text = {
         "cp1251": "Министр сказал, что переговоры возобновятся в воскресенье в столице.",
@@ -230,9 +224,7 @@ def test_a_file_too_large_is_refused_without_being_read(tmp_path: Path) -> None:
 
 
 def jsonl(folder: Path, *lines: object, name: str = "feed.jsonl") -> Path:
-    return written(
-        folder, b"\n".join(x if isinstance(x, bytes) else json.dumps(x).encode() for x in lines), name
-    )
+    return written(folder, b"\n".join(x if isinstance(x, bytes) else json.dumps(x).encode() for x in lines), name)
 
 
 def test_fields_are_taken_over_and_the_rest_found_out(tmp_path: Path) -> None:

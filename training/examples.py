@@ -55,9 +55,8 @@ class Examples:
 
 def load(path: Path) -> list[Gold]:
     """The articles of a gold file (``.jsonl`` or ``.jsonl.xz``)."""
-    opened = lzma.open(path, "rt", encoding="utf-8") if path.suffix == ".xz" else path.open(encoding="utf-8")
-    with opened as lines:
-        return [json.loads(line) for line in lines if line.strip()]
+    data = lzma.decompress(path.read_bytes()) if path.suffix == ".xz" else path.read_bytes()
+    return [json.loads(line) for line in data.decode("utf-8").split("\n") if line.strip()]
 
 
 def article_of(gold: Gold) -> Article:

@@ -16,10 +16,11 @@ import json
 from pathlib import Path
 
 import numpy as np
-from examples import Gold, collect, load
-from musnad.pack import PACKS, load_pack
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
+
+from examples import Gold, collect, load
+from musnad.pack import PACKS, load_pack
 
 # The weight of the L2 prior of each decision.
 STRENGTH = {
@@ -100,9 +101,7 @@ def main() -> None:
     out = options.out or folder / "weights.json"
     named = [gold_of(argument) for argument in options.gold]
     examples = collect([article for _, articles in named for article in articles], load_pack(folder))
-    decisions = {
-        name: fit(found, strength=STRENGTH[name]) for name, found in sorted(examples.decisions.items())
-    }
+    decisions = {name: fit(found, strength=STRENGTH[name]) for name, found in sorted(examples.decisions.items())}
     about = {"trained_on": [line for line, _ in named], "decisions": decisions}
     out.write_text(json.dumps(about, ensure_ascii=False, indent=0, sort_keys=True) + "\n", encoding="utf-8")
     for name, weights in decisions.items():

@@ -86,9 +86,7 @@ def test_a_new_version_renews_statements_and_keeps_the_rest(db: str, extraction:
             stored = load_extraction(connection, article_id(old.article))
             assert stored == replace(new, article=replace(new.article, id="a", source="/in/a.txt"))
             assert next(list_articles(connection)).added_at == NOW
-            read_at, versions = connection.execute(
-                text("SELECT read_at, pipeline_version FROM articles")
-            ).one()
+            read_at, versions = connection.execute(text("SELECT read_at, pipeline_version FROM articles")).one()
             assert (read_at[:10], versions) == ("2026-01-03", "0.2.0")
             made_by = connection.execute(text("SELECT DISTINCT pipeline_version FROM statements"))
             assert made_by.scalars().all() == ["0.2.0"]

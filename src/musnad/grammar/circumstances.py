@@ -61,9 +61,7 @@ def _gaps(frame: Frame, source: tuple[int, int], content: tuple[int, int]) -> It
             start = -1
 
 
-def _parts(
-    frame: Frame, sources: SourceWords, first: int, last: int
-) -> Iterator[tuple[str, int, int]]:
+def _parts(frame: Frame, sources: SourceWords, first: int, last: int) -> Iterator[tuple[str, int, int]]:
     """The circumstances in one gap, times taken apart from what stands before and after them."""
     view = frame.view
     classes = [kind.rpartition("+")[2] for kind in view.classes[first:last]]

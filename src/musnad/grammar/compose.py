@@ -45,13 +45,9 @@ class Shape(NamedTuple):
     seat_end: int
 
 
-def draft_statements(
-    view: View, words: CueWords, sources: SourceWords, weights: Weights
-) -> Iterator[Draft]:
+def draft_statements(view: View, words: CueWords, sources: SourceWords, weights: Weights) -> Iterator[Draft]:
     """The statements of an article in the order of their cues."""
-    units = [
-        unit for unit in find_units(view, words) if weights["cue"].score(cue_features(view, words, unit)) > 0
-    ]
+    units = [unit for unit in find_units(view, words) if weights["cue"].score(cue_features(view, words, unit)) > 0]
     cues = {unit.main: unit.shape for unit in units}
     for unit in units:
         frame = Frame(view, words, unit, cues)

@@ -57,7 +57,8 @@ def _starts_before(frame: Frame) -> list[Place]:
         if view.forms[end - 1] == NEWLINE:
             return []
         end -= 1
-    if end <= low and not any(view.quoted[number] for number in range(max(0, frame.unit.first - 3), frame.unit.first)):
+    quoted = any(view.quoted[max(0, frame.unit.first - 3) : frame.unit.first])
+    if end <= low and not quoted:
         return []
     end = max(end, low)
     places: dict[int, None] = {}
@@ -65,8 +66,10 @@ def _starts_before(frame: Frame) -> list[Place]:
     if quotation:
         places[view.quotations[quotation - 1][0]] = None
         low = min(low, view.quotations[quotation - 1][0])
+    attached = end < frame.unit.first or frame.object
     for number in range(low, end):
-        if view.is_word(number) and (number >= end - _BACK or number == low or _pauses(frame, number)):
+        near = attached and number >= end - _BACK
+        if view.is_word(number) and (near or number == low or _pauses(frame, number)):
             places[number] = None
     return [Place(start, end) for start in places if start < end]
 

@@ -150,9 +150,9 @@ def _verbal(view: View, words: CueWords, number: int) -> Unit | None:
     first, negated = _fronted(view, words, number, reading)
     last = number + 1
     if reading.shape in ("past", "present") and last < len(view.forms):
-        if view.forms[last] in words.second:
-            last += 1
-        elif _unjoined(view.forms[number], words) in words.fronted and view.forms[last] in words.fronted_by:
+        if view.forms[last] in words.second or (
+            _unjoined(view.forms[number], words) in words.fronted and view.forms[last] in words.fronted_by
+        ):
             last += 1
         elif reading.lemma in words.light:
             carried, end = _carried(view, words, last)

@@ -31,9 +31,7 @@ class Speaker:
     definite: bool
 
 
-def name_speakers(
-    text: str, statements: Sequence[Statement], words: CueWords, sources: SourceWords
-) -> list[Statement]:
+def name_speakers(text: str, statements: Sequence[Statement], words: CueWords, sources: SourceWords) -> list[Statement]:
     """The statements with ``name`` and ``kind`` of whoever speaks, the same name each time the same source speaks.
 
     A statement without a written source takes the speaker of the nearest earlier statement that agrees with
@@ -83,9 +81,7 @@ def describe(phrase: str, kind: SourceKind, sources: SourceWords) -> Speaker:
 def _words(phrase: str) -> list[tuple[int, int, str]]:
     """The words of a phrase: start, end, folded form."""
     tokens = tokenize(phrase)
-    return [
-        word for word in zip(tokens.starts, tokens.ends, tokens.forms, strict=True) if word[2][0].isalnum()
-    ]
+    return [word for word in zip(tokens.starts, tokens.ends, tokens.forms, strict=True) if word[2][0].isalnum()]
 
 
 def _segments(found: list[tuple[int, int, str]], pauses: list[int]) -> list[tuple[int, int]]:
@@ -130,8 +126,11 @@ def _name_like(number: int, first: int, last: int, words: tuple[list[str], list[
         return True
     if kind == "def":
         return True
-    return number > first and kind in ("place", "time", "organisation", "human", "role") and number == last - 1 and (
-        forms[number].startswith(sources.article) and classes[number - 1] == "w"
+    return (
+        number > first
+        and kind in ("place", "time", "organisation", "human", "role")
+        and number == last - 1
+        and (forms[number].startswith(sources.article) and classes[number - 1] == "w")
     )
 
 
@@ -148,19 +147,19 @@ def _link(speakers: list[Speaker | None], sources: SourceWords) -> list[Speaker 
         found = _fuller(number, speaker, known) or _pointed(number, speaker, known, sources)
         if found is not None and found is not speaker:
             fuller[id(speaker)] = found
-    linked: list[Speaker | None] = []
-    for speaker in speakers:
-        seen: set[int] = set()
-        while speaker is not None and id(speaker) in fuller and id(speaker) not in seen:
-            seen.add(id(speaker))  # a short form may point at a longer one that points at the longest
-            speaker = fuller[id(speaker)]
-        linked.append(speaker)
-    return linked
+    return [None if speaker is None else _fullest(speaker, fuller) for speaker in speakers]
 
 
-def _pointed(
-    number: int, speaker: Speaker, known: list[tuple[int, Speaker]], sources: SourceWords
-) -> Speaker | None:
+def _fullest(speaker: Speaker, fuller: dict[int, Speaker]) -> Speaker:
+    """The end of the way from short forms to longer ones."""
+    seen: set[int] = set()
+    while id(speaker) in fuller and id(speaker) not in seen:
+        seen.add(id(speaker))
+        speaker = fuller[id(speaker)]
+    return speaker
+
+
+def _pointed(number: int, speaker: Speaker, known: list[tuple[int, Speaker]], sources: SourceWords) -> Speaker | None:
     """The human who spoke last, for a bare definite description such as "the speaker"."""
     if not speaker.definite or len(speaker.core) > 1 or not speaker.core <= sources.anaphors:
         return None
@@ -171,7 +170,10 @@ def _fuller(number: int, speaker: Speaker, known: list[tuple[int, Speaker]]) -> 
     """The speaker that a shorter or equal form stands for: the nearest before it, else the first after."""
     before = [other for n, other in reversed(known) if n < number and _stands_for(speaker, other)]
     after = [other for n, other in known if n > number and _stands_for(speaker, other) and other.core != speaker.core]
-    equal = next((other for n, other in known if n < number and other.core == speaker.core and _alike(speaker, other)), None)
+    equal = next(
+        (other for n, other in known if n < number and other.core == speaker.core and _alike(speaker, other)),
+        None,
+    )
     if equal is not None:
         return equal
     longer = [other for other in before if len(other.core) > len(speaker.core) or other.bare > speaker.bare]

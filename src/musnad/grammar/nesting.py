@@ -17,7 +17,7 @@ def nest(text: str, statements: Sequence[Statement], words: CueWords) -> list[in
     The links form no circle.
     """
     parents: list[int | None] = [None] * len(statements)
-    for number, statement in enumerate(statements):
+    for number in range(len(statements)):
         for parent in (_containing(number, statements), _carrying(number, text, statements, words)):
             if parent is not None and not _above(parents, parent, number):
                 parents[number] = parent

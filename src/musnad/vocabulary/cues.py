@@ -241,9 +241,7 @@ def _act(item: Node, name: str) -> Act:
         return Act.ASSERT
 
 
-def _conjugate(
-    entry: tuple[str, ...], act: Act, inflection: Inflection, note: Callable[[str, Reading], None]
-) -> None:
+def _conjugate(entry: tuple[str, ...], act: Act, inflection: Inflection, note: Callable[[str, Reading], None]) -> None:
     """Notes the forms of one verb. A final weak letter (folded to yeh or alef, waw) gives way to endings."""
     past, present, participle = (fold(part) for part in entry[:3])
     lemma, group = past, entry[5]
@@ -265,7 +263,11 @@ def _conjugate(
                 note(prefix + body + ending, Reading(lemma, "present", act, group, prefix + ending))
             if final_weak:
                 note(prefix + stem[:-1], Reading(lemma, "present", act, group, prefix))
-            elif len(stem) == 3 and stem[1] in (inflection.present[0], inflection.past[2][0], inflection.present[-1]):
+            elif len(stem) == 3 and stem[1] in (
+                inflection.present[0],
+                inflection.past[2][0],
+                inflection.present[-1],
+            ):
                 note(prefix + stem[0] + stem[2], Reading(lemma, "present", act, group, prefix))
     if participle != _ABSENT:
         for ending in inflection.participle_endings:

@@ -52,20 +52,21 @@ class SourceWords:
             return "num"
         if "a" <= form[0] <= "z":
             return "lat"
-        known = self._known(form)
-        if known:
-            return known
-        for particle in self.particles:
-            if form.startswith(particle) and len(form) > 3:
-                known = self._known(form[len(particle) :])
-                if known:
-                    return particle + "+" + known
+        return self._known(form) or self._attached(form) or self._shaped(form)
+
+    def _attached(self, form: str) -> str:
+        """The class of a word that a particle is written onto."""
+        if len(form) > 3 and form[0] in self.particles:
+            known = self._known(form[1:])
+            return f"{form[0]}+{known}" if known else ""
+        return ""
+
+    def _shaped(self, form: str) -> str:
+        """What the article tells of a word in no class."""
         if form.startswith(self.article):
             return "def"
-        if form.startswith(self.article_after_l):
-            return self.particles[3] + "+def"
-        if form[:1] in self.particles and form[1:].startswith(self.article):
-            return form[0] + "+def"
+        if form.startswith(self.article_after_l) or (form[0] in self.particles and form[1:].startswith(self.article)):
+            return f"{form[0]}+def"
         return "w"
 
     def _known(self, form: str) -> str:
@@ -83,7 +84,8 @@ class SourceWords:
         if node.value is None:
             return None
         fields = node.fields(
-            required=("classes", "particles", "article"), optional=("anonymity", "same", "anaphors", "article_after_l")
+            required=("classes", "particles", "article"),
+            optional=("anonymity", "same", "anaphors", "article_after_l"),
         )
         classes: dict[str, str] = {}
         venues: set[str] = set()

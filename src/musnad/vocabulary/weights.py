@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import repeat
 from math import exp, log
 from pathlib import Path
+
+_NOTHING = repeat(0.0)
 
 
 @dataclass(frozen=True)
@@ -22,12 +25,12 @@ class Ranker:
 
     def score(self, features: Sequence[str]) -> float:
         """The log-odds of one candidate, up to a constant of its decision."""
-        get = self.weights.get
-        return sum([get(feature, 0.0) for feature in features])
+        return sum(map(self.weights.get, features, _NOTHING))
 
     def log_probabilities(self, candidates: Sequence[Sequence[str]]) -> list[float]:
         """The log-probability of each candidate; ``candidates`` must not be empty."""
-        scores = [self.score(features) for features in candidates]
+        get = self.weights.get
+        scores = [sum(map(get, features, _NOTHING)) for features in candidates]
         top = max(scores)
         total = top + log(sum([exp(score - top) for score in scores]))
         return [score - total for score in scores]
@@ -64,7 +67,17 @@ def read_weights(path: Path, place: str, faults: list[str]) -> Weights | None:
         return None
     try:
         decisions = json.loads(path.read_text(encoding="utf-8"))["decisions"]
-        return {name: Ranker({str(key): float(value) for key, value in weights.items()}) for name, weights in decisions.items()}
-    except (json.JSONDecodeError, UnicodeDecodeError, KeyError, TypeError, ValueError, AttributeError) as error:
+        return {
+            name: Ranker({str(key): float(value) for key, value in weights.items()})
+            for name, weights in decisions.items()
+        }
+    except (
+        json.JSONDecodeError,
+        UnicodeDecodeError,
+        KeyError,
+        TypeError,
+        ValueError,
+        AttributeError,
+    ) as error:
         faults.append(f"{place}:{getattr(error, 'lineno', 1)}: not a file of weights: {error}")
         return None

@@ -86,9 +86,7 @@ def _lists(node: Node | None, group: Callable[..., T]) -> T:
     if node is None:
         return group()
     names = tuple(field.name for field in fields(group))  # type: ignore[arg-type]
-    return group(
-        **{name: _words(child) for name, child in node.fields(optional=names).items() if name in names}
-    )
+    return group(**{name: _words(child) for name, child in node.fields(optional=names).items() if name in names})
 
 
 def _words(node: Node) -> tuple[str, ...]:
