@@ -40,11 +40,12 @@ _FOLDED = {
     0x2019: 0x27,
 }
 # Presentation forms, as old typesetting systems and PDF files leave them, stand for plain letters.
+_PLAIN: dict[int, int | None] = {**_FOLDED, **dict.fromkeys(map(ord, _DROPPED), None)}
 _PRESENTED = {
-    code: unicodedata.normalize("NFKC", chr(code)).strip().translate(_FOLDED)
+    code: unicodedata.normalize("NFKC", chr(code)).strip().translate(_PLAIN)
     for code in (*range(0xFB50, 0xFDFC), *range(0xFE70, 0xFEFD))
 }
-_FOLDING = {**_PRESENTED, **_FOLDED, **dict.fromkeys(map(ord, _DROPPED), None)}
+_FOLDING = {**_PRESENTED, **_PLAIN}
 
 _MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u0640\u06d6-\u06ed\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff"
 _TOKEN = re.compile(
@@ -107,9 +108,9 @@ def tokenize(text: str) -> Tokens:
         starts.append(match.start())
         ends.append(match.end())
         raw.append(match.group())
-    # Folding once for the whole text costs a tenth of folding word by word; "\x00" cannot be in a token.
-    forms = fold("\x00".join(raw)).split("\x00") if raw else []
-    if "" in forms:  # a token of nothing but tatweel stands for itself
+    # Folding once for the whole text costs a tenth of folding word by word; a tab cannot be in a token.
+    forms = fold("\t".join(raw)).split("\t") if raw else []
+    if "" in forms:  # a token of nothing that is looked up stands for itself
         forms = [form or whole for form, whole in zip(forms, raw, strict=True)]
     return Tokens(starts, ends, forms, _sentences(text, starts, ends, forms))
 
