@@ -19,10 +19,12 @@ class Node:
     value: yaml.Node | None
     place: str
     faults: list[str]
+    key: yaml.Node | None = None
 
     def fault(self, message: str) -> None:
-        """Notes that something is wrong here."""
-        line = self.value.start_mark.line + 1 if self.value is not None else 1
+        """Notes that something is wrong here: on the line of the name, where the value has one."""
+        start = self.key or self.value
+        line = start.start_mark.line + 1 if start is not None else 1
         self.faults.append(f"{self.place}:{line}: {message}")
 
     def text(self) -> str:
@@ -65,7 +67,10 @@ class Node:
             return
         seen = set()
         for key, child in self.value.value:
-            node = Node(child, self.place, self.faults)
+            node = Node(child, self.place, self.faults, key)
+            if not isinstance(key, yaml.ScalarNode):
+                node.fault("expected a name")
+                continue
             if key.value in seen:
                 node.fault(f"{key.value!r} is given twice")
             seen.add(key.value)
