@@ -31,7 +31,7 @@ def quote(article: Article, pack: Pack) -> tuple[Span, ...]:
         if not close:
             continue
         end, closed = _end(text, opened, found[number:], close)
-        if not closed and (opened.group() in marks.closing or opened.group() in marks.opening_brackets):
+        if not closed and not _opens_alone(text, opened, marks):
             continue
         inner = _trim(text, opened.end(), end)
         if inner is None or _too_short(text, opened, inner, marks):
@@ -52,11 +52,18 @@ def _pattern(marks: QuoteMarks) -> re.Pattern[str]:
 def _closing(text: str, mark: re.Match[str], marks: QuoteMarks) -> str:
     """The mark that closes what this one opens; empty if it opens nothing."""
     close = marks.closer_of.get(mark.group(), "")
-    if close == mark.group() and _looks(text, mark) == "close":
+    if (close == mark.group() or mark.group() in marks.closing) and _looks(text, mark) == "close":
         return ""
     if _looks(text, mark) == "inside" and len(mark.group()) == 1 and mark.group() in "'\u2018\u2019":
         return ""
     return close
+
+
+def _opens_alone(text: str, mark: re.Match[str], marks: QuoteMarks) -> bool:
+    """Whether a mark quotes even though nothing closes it."""
+    if mark.group() in marks.closing or mark.group() in marks.opening_brackets:
+        return False
+    return _looks(text, mark) != "close"
 
 
 def _looks(text: str, mark: re.Match[str]) -> str:
