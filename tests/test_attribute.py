@@ -1,0 +1,83 @@
+"""Statements: as marked in ``cases/*/statements.yml``."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from marked import marked
+from musnad.model import Article, Extraction, Span, Statement, Zone, ZoneKind
+from musnad.pipeline import extract
+
+CASES = Path(__file__).parent / "cases"
+# Words as the quality measure sees them; a word counts where a span holds any of its letters.
+WORD = re.compile(r"[^\W_]+(?:[\u0610-\u061A\u064B-\u065F\u0670\u0640]+[^\W_]*)*")
+CIRCUMSTANCES = ("said_at", "venue", "addressee", "anonymity")
+
+
+def table() -> list[Any]:
+    """Each case with its language; what is known to fail has to fail."""
+    return [
+        pytest.param(
+            {"language": path.parent.name, **case},
+            id=f"{path.parent.name}: {case['name']}",
+            marks=[pytest.mark.xfail(reason=case["xfail"], strict=True)] if "xfail" in case else [],
+        )
+        for path in sorted(CASES.glob("*/statements.yml"))
+        for case in yaml.safe_load(path.read_text(encoding="utf-8"))
+    ]
+
+
+def words(text: str, spans: tuple[Span, ...]) -> str:
+    """The words that spans touch, behind the number of the first."""
+    if not spans:
+        return "nothing"
+    found = list(WORD.finditer(text))
+    touched = [each for each in found if any(s.start < each.end() and each.start() < s.end for s in spans)]
+    number = sum(each.end() <= spans[0].start for each in found)
+    return " ".join([str(number), *(each.group() for each in touched)])
+
+
+def described(extraction: Extraction, compared: dict[str, set[str]]) -> list[dict[str, str]]:
+    """What is compared of each statement, in the order of the cues.
+
+    ``compared`` are the circumstances to show for a statement, by its cue.
+    """
+    text = extraction.article.text
+    by_id = {statement.id: statement for statement in extraction.statements}
+    ordered = sorted(extraction.statements, key=lambda each: (each.cue, each.id))
+    first_named: dict[str, str] = {}
+    for statement in ordered:
+        if statement.name is not None:
+            first_named.setdefault(statement.name, cue_of(text, statement))
+    return [
+        {
+            "cue": cue_of(text, each),
+            "source": words(text, each.source),
+            "content": words(text, each.content),
+            "labels": f"{each.kind} {each.act} {each.form}",
+            "in": cue_of(text, by_id[each.within]) if each.within else "-",
+            "speaks first": first_named[each.name] if each.name is not None else "-",
+            **{part: words(text, getattr(each, part)) for part in sorted(compared.get(cue_of(text, each), ()))},
+        }
+        for each in ordered
+    ]
+
+
+def cue_of(text: str, statement: Statement) -> str:
+    return words(text, statement.cue)
+
+
+@pytest.mark.parametrize("case", table())
+def test_finds_what_is_marked(case: dict[str, Any]) -> None:
+    expected = marked(case)
+    text = expected.article.text
+    line = text.partition("\n")[0]
+    zones = [Zone(Span(0, len(line)), ZoneKind.TITLE)] if case.get("headline") else []
+    compared = {
+        cue_of(text, each): {part for part in CIRCUMSTANCES if getattr(each, part)} for each in expected.statements
+    }
+    found = extract(Article(id="a", source="-", language=case["language"], text=text, zones=tuple(zones)))
+    assert described(found, compared) == described(expected, compared)
