@@ -147,9 +147,7 @@ def write(floors: Floors) -> None:
 
 def main() -> int:
     """Runs the command; 0 if the gate passes or has nothing to measure, 1 if it refuses."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", nargs="*", metavar="GOLD", help="a path below the data folder")
     parser.add_argument("--update", action="store_true", help="raise floors to what is measured now")
     parser.add_argument("--lower", metavar="REASON", help="lower floors; REASON must stand in CHANGELOG.md")

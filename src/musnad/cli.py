@@ -160,9 +160,7 @@ def articles(db: Db = None, fmt: AsFormat = Format.TABLE) -> None:
 
 @app.command(epilog=EXIT_CODES)
 def show(
-    article: Annotated[
-        str, typer.Argument(metavar="ARTICLE", help="Its id, the beginning of its id, or its label.")
-    ],
+    article: Annotated[str, typer.Argument(metavar="ARTICLE", help="Its id, the beginning of its id, or its label.")],
     db: Db = None,
 ) -> None:
     """Print the dossier of one stored article: its statements by source, with their chains.
@@ -179,9 +177,7 @@ def show(
 
 @app.command("eval", epilog=EXIT_CODES)
 def evaluate(
-    gold: Annotated[
-        Path, typer.Argument(metavar="GOLD", help="Articles with their statements, .jsonl or .jsonl.xz.")
-    ],
+    gold: Annotated[Path, typer.Argument(metavar="GOLD", help="Articles with their statements, .jsonl or .jsonl.xz.")],
     predicted: Annotated[
         Path | None,
         typer.Argument(
@@ -212,9 +208,7 @@ def evaluate(
 
 @app.callback(invoke_without_command=True)
 def common(
-    version: Annotated[
-        bool, typer.Option("--version", help="Print the version and leave.", is_eager=True)
-    ] = False,
+    version: Annotated[bool, typer.Option("--version", help="Print the version and leave.", is_eager=True)] = False,
 ) -> None:
     """Options that stand before a command."""
     if version:

@@ -30,10 +30,7 @@ def to_json(extraction: Extraction) -> dict[str, Any]:
         "title": article.title,
         "published": article.published,
         "text": article.text,
-        "zones": [
-            {"start": zone.span.start, "end": zone.span.end, "zone": zone.kind.value}
-            for zone in article.zones
-        ],
+        "zones": [{"start": zone.span.start, "end": zone.span.end, "zone": zone.kind.value} for zone in article.zones],
         "statements": [_statement(statement, article.text) for statement in extraction.statements],
         "mentions": [],
         "times": [],

@@ -51,9 +51,7 @@ def _read_folder(folder: Path) -> Iterator[Article | Rejected]:
     unreadable: list[Rejected] = []
 
     def note(error: OSError) -> None:
-        unreadable.append(
-            Rejected(str(error.filename), "read", f"the folder cannot be read: {error.strerror}")
-        )
+        unreadable.append(Rejected(str(error.filename), "read", f"the folder cannot be read: {error.strerror}"))
 
     files = sorted(
         path
@@ -68,9 +66,7 @@ def _read_folder(folder: Path) -> Iterator[Article | Rejected]:
         yield from read(path)
 
 
-def extract_all(
-    paths: Iterable[Path], engine: LocalEngine, form: Callable[[Extraction], R]
-) -> Iterator[R | Rejected]:
+def extract_all(paths: Iterable[Path], engine: LocalEngine, form: Callable[[Extraction], R]) -> Iterator[R | Rejected]:
     """What ``form`` makes of each extraction, in the order of the articles, with the refusals between.
 
     ``form`` runs in the workers, so that what comes back through the pipe can be small. Raises

@@ -62,7 +62,7 @@ def load_pack(folder: Path) -> Pack:
         zones=ZoneWords.read(room("zones.yml")),
         quotes=QuoteMarks.read(room("quotes.yml")),
         cues=CueWords.read(room("cues.yml")),
-        sources=SourceWords.read(room("sources.yml")),
+        sources=SourceWords.read(room("sources.yml"), room("names.yml")),
         weights=read_weights(folder / "weights.json", f"{folder.name}/weights.json", faults),
     )
     if faults:

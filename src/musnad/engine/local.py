@@ -23,9 +23,7 @@ from typing import Any, TypeVar
 
 from musnad.errors import MusnadError
 
-CHUNK_COUNT = (
-    16  # items sent at once: some 100 ms of work for articles, so that the pipe costs next to nothing
-)
+CHUNK_COUNT = 16  # items sent at once: some 100 ms of work for articles, so that the pipe costs next to nothing
 AHEAD_COUNT = 2  # chunks a worker holds: the one it works on, and the next, so that it never waits for us
 HELD_COUNT = 8  # chunks per worker that may be under way or wait for an earlier one: this bounds the memory
 

@@ -88,7 +88,5 @@ def _unread(article: AnnotatedArticle) -> AnnotatedArticle:
 
 
 def _predict(article: AnnotatedArticle, *, source: str) -> AnnotatedArticle:
-    read = read_text(
-        article.text, id=article.id, source=source, outlet=article.outlet, language=article.language
-    )
+    read = read_text(article.text, id=article.id, source=source, outlet=article.outlet, language=article.language)
     return AnnotatedArticle.of(extract(read))

@@ -213,9 +213,7 @@ def _parents(comparison: Comparison) -> Iterator[Fault]:
             cause = Cause.PARENT_INVENTED
         else:
             cause = Cause.PARENT_OTHER
-        yield Fault(
-            cause, gold, predicted, detail=(_parent(comparison, gold), _parent(comparison, predicted))
-        )
+        yield Fault(cause, gold, predicted, detail=(_parent(comparison, gold), _parent(comparison, predicted)))
 
 
 def _parent(comparison: Comparison, statement: AnnotatedStatement) -> str:

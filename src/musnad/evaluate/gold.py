@@ -150,8 +150,6 @@ def _spans(row: dict[str, Any], part: str, number: int, length: int) -> tuple[Sp
         if type(start) is not int or type(end) is not int:
             raise _FaultError(f"statement {number}: {part} is not a list of spans with start and end")
         if not 0 <= start < end <= length:
-            raise _FaultError(
-                f"statement {number}: {part} {start}–{end} is no range of the text (0–{length})"
-            )
+            raise _FaultError(f"statement {number}: {part} {start}–{end} is no range of the text (0–{length})")
         spans.append(Span(start, end))
     return tuple(spans)

@@ -181,8 +181,7 @@ def _count_links(comparison: Comparison, tally: _Tally) -> None:
     tally.links_gold += len(expected)
     tally.links_predicted += len(drawn)
     tally.links += sum(
-        child in answer and parent in answer and (answer[child], answer[parent]) in drawn
-        for child, parent in expected
+        child in answer and parent in answer and (answer[child], answer[parent]) in drawn for child, parent in expected
     )
 
 

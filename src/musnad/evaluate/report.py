@@ -20,11 +20,7 @@ _AROUND = 30  # code points shown on either side of a statement
 def figures(report: Report) -> Iterator[str]:
     """The figures of a report, one a line; percentages."""
     for name, value in report.as_dict().items():
-        shown = (
-            "  ".join(f"{key} {part:5.1f}" for key, part in value.items())
-            if isinstance(value, dict)
-            else value
-        )
+        shown = "  ".join(f"{key} {part:5.1f}" for key, part in value.items()) if isinstance(value, dict) else value
         yield f"{name:>18}: {shown}"
 
 

@@ -251,6 +251,8 @@ def cue_features(view: View, words: CueWords, unit: Unit) -> list[str]:
         f"neg={unit.negated}|{unit.lemma}",
         f"neg={unit.negated}|{key}",
         f"second={unit.second >= 0}",
+        f"anonymity={view.count('anonymity', unit.last, min(unit.last + 8, count)) > 0}|{unit.lemma}",
+        f"anonymity={view.count('anonymity', unit.last, min(unit.last + 8, count)) > 1}|{unit.group}",
         f"n3={following[2]}|{unit.shape}",
     ]
     if reading:

@@ -48,6 +48,7 @@ def kind_facts(frame: Frame, source: Span) -> list[str]:
         f"all={' '.join(classes[:pause])}" if pause <= 4 else "all=long",
         f"hon={'honorific' in known}|role={'role' in known}|names={_names(classes)}",
         f"names={_names(classes)}|h={head}",
+        f"known={min(classes.count('name'), 3)}|h={head}|len={length}",
         *{f"has={kind}" for kind in known},
         *{f"w={_bare(form, view.article)}" for form in forms[:pause]},
     ]
@@ -83,7 +84,7 @@ def _names(classes: list[str]) -> int:
     """How many words in no class stand in a row at the most, as in a personal name; three at the most."""
     longest = run = 0
     for kind in classes:
-        run = run + 1 if kind in ("w", "lat") else 0
+        run = run + 1 if kind in ("w", "lat", "name") else 0
         longest = max(longest, run)
     return min(longest, 3)
 

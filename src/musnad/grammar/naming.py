@@ -38,7 +38,7 @@ def name_speakers(text: str, statements: Sequence[Statement], words: CueWords, s
     its cue; one that has none, and one whose kind is already implicit, is implicit and has no name.
     """
     speakers = [
-        describe(statement.source[0].of(text), statement.kind, sources) if statement.source else None
+        describe(_written(text, statement, sources), statement.kind, sources) if statement.source else None
         for statement in statements
     ]
     linked = _link(speakers, sources)
@@ -58,6 +58,14 @@ def name_speakers(text: str, statements: Sequence[Statement], words: CueWords, s
             else:
                 named.append(replace(statement, name=named[found].name, kind=named[found].kind))
     return named
+
+
+def _written(text: str, statement: Statement, sources: SourceWords) -> str:
+    """The source phrase, without the half of a doubled letter that a particle leaves of the article."""
+    span = statement.source[0]
+    half = sources.article_after_l[1:]
+    doubled = half and text[span.start - 1 : span.start + len(half)] == sources.article_after_l
+    return text[span.start + len(half) : span.end] if doubled and span.end - span.start > len(half) else span.of(text)
 
 
 def describe(phrase: str, kind: SourceKind, sources: SourceWords) -> Speaker:
@@ -108,9 +116,9 @@ def _personal(
     for first, last in segments:
         start = last
         while start > first and _name_like(start - 1, first, last, (forms, classes, sources)):
+            if classes[start - 1] == "def" and start < last and classes[start] != "def" and start - 1 > first:
+                break  # an article ends the titles: the name begins behind it
             start -= 1
-        while start < last and classes[start] == "def" and start + 1 < last and classes[start + 1] != "def":
-            start += 1
         if start == first and 2 <= last - first <= 5:
             return start, last
         if last - start > best[1] - best[0] and last - start <= 6:
@@ -122,7 +130,7 @@ def _name_like(number: int, first: int, last: int, words: tuple[list[str], list[
     """Whether a word can belong to a personal name: no title, no role, no adjective of nationality."""
     forms, classes, sources = words
     kind = classes[number]
-    if kind in ("w", "lat"):
+    if kind in ("w", "lat", "name"):
         return True
     if kind == "def":
         return True

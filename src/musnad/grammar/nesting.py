@@ -8,6 +8,7 @@ from musnad.model import SourceKind, Span, Statement
 from musnad.text import fold
 from musnad.vocabulary.cues import CueWords
 
+_BESIDE = 12  # code points between a noun and the cue that takes it up
 _NEAR = 160  # code points between the cue of a carrier and that of the one it carries
 
 
@@ -57,7 +58,7 @@ def _carrying(number: int, text: str, statements: Sequence[Statement], words: Cu
                 return None
             return n
     for n, other in enumerate(statements):
-        if n != number and (_hands_on(other, statement, text, words) or _told(other, statement, text)):
+        if n != number and (_hands_on(other, statement, text) or _told(other, statement, text)):
             return n
     return None
 
@@ -67,10 +68,12 @@ def _key(text: str, statement: Statement) -> str:
     return key[1:] if key[1:] and key[0] in "\u0648\u0641" else key
 
 
-def _hands_on(other: Statement, statement: Statement, text: str, words: CueWords) -> bool:
+def _hands_on(other: Statement, statement: Statement, text: str) -> bool:
     """Whether an outlet named beside a verb of speech with the same content carries what is said."""
     if other.kind is not SourceKind.OUTLET or not _shares(other, statement):
         return False
+    if 0 <= other.cue[0].start - other.content[0].end <= _BESIDE:
+        return False  # "the meeting, which the paper reported": what is taken up is a thing, not a statement
     between = text[min(other.cue[0].start, statement.cue[0].start) : max(other.cue[0].end, statement.cue[0].end)]
     return "\n" not in between and len(between) <= 2 * _NEAR
 

@@ -8,10 +8,12 @@ from musnad.grammar.frame import Frame, Place
 from musnad.grammar.view import NEWLINE
 
 _AFTER = 16  # tokens after a cue within which its source begins
-_BEFORE = 40  # tokens before a cue within which its source begins
+_BEFORE = 30  # tokens before a cue within which its source begins
 _LONGEST = 32  # tokens of a source at most
-_PRECEDING = frozenset(("conjunction", "auxiliary", "preposition", "what", "relative", "manner", "time", "w"))
-_BEGINNING = frozenset(("role", "human", "organisation", "outlet", "document", "honorific", "place"))
+_NEVER_BEHIND = frozenset(("participle", "prep", "prepverb", "handed"))  # shapes that follow no source of theirs
+_PRECEDING = frozenset(("conjunction", "auxiliary", "preposition", "what", "relative", "manner", "time", "w", "name"))
+_UNFINISHED = frozenset(("preposition", "conjunction", "relative"))
+_BEGINNING = frozenset(("role", "human", "organisation", "outlet", "document", "honorific", "place", "name"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,8 @@ def find_seats(frame: Frame, place: Place) -> list[Seat]:
     if not place.before:
         limit = min(limit, max(place.start, begin + 1))
     after = [Seat(number, after=True) for number in range(begin, limit) if view.is_word(number)]
+    if unit.shape in _NEVER_BEHIND:
+        return [NOBODY, *after]
     low = max(frame.sentence[0], unit.first - _BEFORE)
     before = []
     for number in range(unit.first - 1, low - 1, -1):
@@ -143,7 +147,7 @@ def find_seat_ends(frame: Frame, place: Place, seat: Seat) -> list[int]:
         limit = min(frame.unit.first, seat.start + _LONGEST)
     ends = []
     for number in range(seat.start + 1, limit + 1):
-        if view.is_word(number - 1):
+        if view.is_word(number - 1) and view.classes[number - 1] not in _UNFINISHED:
             ends.append(number)
         if number < limit and view.forms[number] == NEWLINE:
             break

@@ -75,9 +75,18 @@ class View:
             end = min(self.line_end(first), last)
             span = self.span(first, end)
             if span is not None:
-                spans.append(span)
+                spans.append(self._balanced(span, first, end))
             first = end + 1
         return tuple(spans)
+
+    def _balanced(self, span: Span, first: int, last: int) -> Span:
+        """The span with the mark right behind it that closes a quotation opened inside it."""
+        quoted = self.quoted[last - 1] if self.is_word(last - 1) else 0
+        following = self.tokens.first_from(span.end)
+        opened = quoted and self.quotations[quoted - 1][0] > first and self.quotations[quoted - 1][1] == following
+        if opened and following < len(self.forms) and self.tokens.starts[following] == span.end:
+            return Span(span.start, self.tokens.ends[following])
+        return span
 
     def is_word(self, number: int) -> bool:
         """Whether a token is a word or a number, not a mark or a line break."""
@@ -113,7 +122,8 @@ def look(article: Article, quoted: tuple[Span, ...], pack: Pack) -> View:
         headline=_headline(article, tokens),
         silent=_silent(article, tokens),
         article=pack.sources.article,
-        counts=_counts(tokens.forms, classes, inside, pack.cues.complementizers),
+        counts=_counts(tokens.forms, classes, inside, pack.cues.complementizers)
+        | {"anonymity": list(accumulate((form in pack.sources.anonymity for form in tokens.forms), initial=0))},
     )
 
 

@@ -41,9 +41,7 @@ _EXPECTED = re.compile(
 )
 _ARABIC_LETTER = re.compile(r"[\u0620-\u064a\u0671-\u06d3]")
 # The commonest letters: alef (with hamza), lam, yeh, meem, waw, noon, reh, teh, beh, heh, teh marbuta, ain.
-_COMMON_LETTER = re.compile(
-    r"[\u0623\u0625\u0627\u0644\u064a\u0645\u0648\u0646\u0631\u062a\u0628\u0647\u0629\u0639]"
-)
+_COMMON_LETTER = re.compile(r"[\u0623\u0625\u0627\u0644\u064a\u0645\u0648\u0646\u0631\u062a\u0628\u0647\u0629\u0639]")
 # Two scripts in one word, or a sign where only a letter can be: what a wrong decoding leaves behind.
 _MIXED_WORD = re.compile(
     r"[A-Za-z\u00c0-\u024f][\u0620-\u064a]|[\u0620-\u064a][A-Za-z\u00c0-\u024f]"
@@ -150,9 +148,7 @@ def _wide(raw: bytes) -> str | Undecodable:
         return Undecodable("it is binary, not a text file; save its text as UTF-8")
     sample = raw[: config.TEXT_SAMPLE_CHARS]
     if len(_CONTROL.findall(sample)) * 50 > len(sample):
-        return Undecodable(
-            "it is binary (mostly control characters), not a text file; save its text as UTF-8"
-        )
+        return Undecodable("it is binary (mostly control characters), not a text file; save its text as UTF-8")
     return text
 
 

@@ -52,9 +52,7 @@ def records(stream: BinaryIO) -> Iterator[Record | BadLine]:
         if isinstance(found, Record):
             first = seen.setdefault(found.id, number)
             if first != number:
-                found = BadLine(
-                    number, f"the id {found.id!r} already stands in line {first}; ids must differ"
-                )
+                found = BadLine(number, f"the id {found.id!r} already stands in line {first}; ids must differ")
         yield found
 
 
@@ -89,9 +87,7 @@ def _record(number: int, raw: bytes) -> Record | BadLine:
     except UnicodeDecodeError as error:
         return BadLine(number, f"its UTF-8 is broken at byte {error.start} of the line; export it again")
     except json.JSONDecodeError as error:
-        return BadLine(
-            number, f"not valid JSON: {error.msg} at column {error.colno}; write one object per line"
-        )
+        return BadLine(number, f"not valid JSON: {error.msg} at column {error.colno}; write one object per line")
     except (RecursionError, ValueError) as error:
         return BadLine(number, f"not usable JSON: {error}; write one plain object per line")
     if not isinstance(value, dict):

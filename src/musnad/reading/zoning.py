@@ -143,9 +143,7 @@ def _head(known: Words, lines: list[Line], title: str | None) -> list[Line]:
     return marked
 
 
-def _head_kind(
-    known: Words, line: Line, above: list[Line], rest: list[Line], title: str | None
-) -> ZoneKind | None:
+def _head_kind(known: Words, line: Line, above: list[Line], rest: list[Line], title: str | None) -> ZoneKind | None:
     """What a line above the first paragraph is; None for the first paragraph itself.
 
     ``above`` are the outlet, title and dateline lines before it, ``rest`` the next few lines after it, and

@@ -111,9 +111,7 @@ def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise StoreReadOnlyError(
-            f"{folder} cannot be made ({error.strerror}). Name another place with --db"
-        ) from error
+        raise StoreReadOnlyError(f"{folder} cannot be made ({error.strerror}). Name another place with --db") from error
 
 
 def _connector(path: Path, writing: bool) -> Callable[[], sqlite3.Connection]:

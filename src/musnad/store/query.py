@@ -53,10 +53,7 @@ def known_versions(connection: Connection, ids: Sequence[str]) -> dict[str, tupl
 def list_articles(connection: Connection) -> Iterator[ArticleSummary]:
     """All articles, in the order in which they were added, then by label and id; few at a time in memory."""
     counted = (
-        select(func.count())
-        .select_from(statements)
-        .where(statements.c.article_id == articles.c.id)
-        .scalar_subquery()
+        select(func.count()).select_from(statements).where(statements.c.article_id == articles.c.id).scalar_subquery()
     )
     columns = [column for column in articles.c if column.name in ArticleSummary.__slots__]
     query = select(*columns, counted.label("statement_count")).order_by(

@@ -53,9 +53,7 @@ def _insert_new(connection: Connection, table: Table, rows: list[Row]) -> set[st
     """Inserts the rows whose ``id`` the table lacks, and gives those ids."""
     if not rows:
         return set()
-    insert: Callable[[Table], Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[
-        connection.dialect.name
-    ]
+    insert: Callable[[Table], Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[connection.dialect.name]
     statement = insert(table).on_conflict_do_nothing(index_elements=["id"]).returning(table.c.id)
     return set(connection.execute(statement, rows).scalars())
 
@@ -80,9 +78,7 @@ def _forget(connection: Connection, renewed: list[ArticleRows], at: datetime) ->
     )
 
 
-def add_rejected(
-    connection: Connection, batch: Iterable[Rejected], pipeline_version: str, at: datetime
-) -> None:
+def add_rejected(connection: Connection, batch: Iterable[Rejected], pipeline_version: str, at: datetime) -> None:
     """Writes refusals that are not stored yet."""
     rows = {row["id"]: row for row in (row_of_refusal(refusal, pipeline_version) for refusal in batch)}
     _insert_new(connection, rejected, [{**rows[key], "rejected_at": at} for key in sorted(rows)])

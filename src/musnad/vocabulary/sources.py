@@ -79,8 +79,11 @@ class SourceWords:
         return known or ""
 
     @classmethod
-    def read(cls, node: Node) -> SourceWords | None:
-        """Reads ``sources.yml``; None where the pack has none. Faults are noted on the node."""
+    def read(cls, node: Node, names: Node) -> SourceWords | None:
+        """Reads ``sources.yml`` and ``names.yml``; None where the pack has no sources.
+
+        A word of personal names is in the class ``name`` unless it is in another. Faults are noted on the nodes.
+        """
         if node.value is None:
             return None
         fields = node.fields(
@@ -94,6 +97,9 @@ class SourceWords:
                 classes.setdefault(fold(word), name)
                 if name == "venue":
                     venues.add(fold(word))
+        given = names.fields(required=("words",)) if names.value is not None else {}
+        for word in given["words"].text().split() if "words" in given else ():
+            classes.setdefault(fold(word), "name")
 
         def words(name: str) -> tuple[str, ...]:
             return tuple(map(fold, fields[name].texts())) if name in fields else ()
