@@ -34,6 +34,7 @@ ROWS = [
     ["steps"],
     ["pipeline"],
     ["evaluate", "dossier", "contract", "engine", "store"],
+    ["per_article"],
     ["intake"],
     ["cli", "web"],
 ]

@@ -2,8 +2,8 @@
 
     python training/names.py PEOPLE.jsonl.xz TEXTS.jsonl.xz… [--language ar] [--field arabic]
 
-A word belongs to names if at least ``LEAST`` people bear it and running text does not use it more than ``COMMON``
-times as often as people do; words that the pack already knows otherwise are left out.
+A word belongs to names if at least ``LEAST`` people bear it and running text does not use it more than
+``COMMON`` times as often as people do; words that the pack already knows otherwise are left out.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from musnad.text import tokenize
 
 LEAST = 3
 COMMON = 4
-_HEAD = """# Words of personal names, folded. Counted from the Arabic names of people in Wikidata (CC0): borne by at least
+_HEAD = """# Words of personal names, folded. Counted from the names of people in Wikidata (CC0): borne by at least
 # {least} people, and not {common} times as common in running news text as there. Made by training/names.py.
 words: >-
 """
@@ -48,7 +48,8 @@ def main() -> None:
     ]
     head = _HEAD.format(least=LEAST, common=COMMON)
     lines = [" ".join(words[start : start + 16]) for start in range(0, len(words), 16)]
-    (PACKS / options.language / "names.yml").write_text(head + "".join(f"  {line}\n" for line in lines), "utf-8")
+    body = "".join(f"  {line}\n" for line in lines)
+    (PACKS / options.language / "names.yml").write_text(head + body, encoding="utf-8")
     print(len(words), "words")
 
 

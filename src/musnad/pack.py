@@ -44,7 +44,8 @@ class Pack:
 @cache
 def packs() -> dict[str, Pack]:
     """The bundled packs by language code. Raises ``PackError`` if one is broken."""
-    return {pack.language: pack for pack in map(load_pack, sorted(PACKS.iterdir())) if pack is not None}
+    folders = sorted(path.parent for path in PACKS.glob("*/pack.toml"))
+    return {pack.language: pack for pack in map(load_pack, folders)}
 
 
 def load_pack(folder: Path) -> Pack:

@@ -84,7 +84,8 @@ class View:
         quoted = self.quoted[last - 1] if self.is_word(last - 1) else 0
         following = self.tokens.first_from(span.end)
         opened = quoted and self.quotations[quoted - 1][0] > first and self.quotations[quoted - 1][1] == following
-        if opened and following < len(self.forms) and self.tokens.starts[following] == span.end:
+        closes = following < len(self.forms) and self.tokens.starts[following] == span.end
+        if opened and closes and self.forms[following] != NEWLINE and not self.is_word(following):
             return Span(span.start, self.tokens.ends[following])
         return span
 

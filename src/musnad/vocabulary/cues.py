@@ -193,7 +193,15 @@ def _inflection(node: Node) -> Inflection:
             fold(str(entry.value.value)) if name in empty_allowed and entry.value is not None else fold(entry.text())
             for entry in entries
         )
+    for name, least in _LEAST.items():
+        if len(values[name]) < least:
+            (fields[name] if name in fields else node).fault(f"{name!r} needs at least {least} entries")
+            values[name] = (*values[name], *("?",) * least)
     return Inflection(**values)
+
+
+# Entries that the making of forms relies on: see `_conjugate` and `_decline`.
+_LEAST = {"past": 3, "past_weak": 1, "present": 4, "objects": 1, "noun_endings": 2}
 
 
 def _phrases(node: Node | None) -> dict[tuple[str, ...], Act]:

@@ -45,12 +45,12 @@ class QuoteMarks:
             return None
         fields = node.fields(required=("pairs",), optional=("brackets", "bracket_words"))
         words = fields["bracket_words"].text() if "bracket_words" in fields else "5"
-        if not words.isdigit():
+        if not words.isdecimal():
             fields["bracket_words"].fault("expected a number of words")
         return cls(
             pairs=_pairs(fields.get("pairs")),
             brackets=_pairs(fields.get("brackets")),
-            bracket_words=int(words) if words.isdigit() else 5,
+            bracket_words=int(words) if words.isdecimal() else 5,
         )
 
 

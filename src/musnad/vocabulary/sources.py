@@ -7,6 +7,26 @@ from dataclasses import dataclass, field
 from musnad.text import fold
 from musnad.vocabulary.node import Node
 
+# What the grammar asks for by name.
+CLASSES = (
+    "role",
+    "honorific",
+    "human",
+    "organisation",
+    "outlet",
+    "document",
+    "venue",
+    "time",
+    "relative",
+    "what",
+    "preposition",
+    "manner",
+    "conjunction",
+    "auxiliary",
+    "nationality",
+    "place",
+)
+
 
 @dataclass(frozen=True)
 class SourceWords:
@@ -93,6 +113,8 @@ class SourceWords:
         classes: dict[str, str] = {}
         venues: set[str] = set()
         for name, entries in fields["classes"].pairs() if "classes" in fields else ():
+            if name not in CLASSES:
+                entries.fault(f"unknown class {name!r}; known: {', '.join(CLASSES)}")
             for word in entries.texts():
                 classes.setdefault(fold(word), name)
                 if name == "venue":

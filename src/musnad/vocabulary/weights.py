@@ -61,12 +61,22 @@ class Ranker:
 Weights = dict[str, Ranker]
 
 
+DECISIONS = ("cue", "start", "end", "seat", "seat_end", "kind", "act", "dropped", "form")
+
+
+def _refuse(constant: str) -> float:
+    raise ValueError(f"{constant} is no weight")
+
+
 def read_weights(path: Path, place: str, faults: list[str]) -> Weights | None:
     """The rankers of a pack by decision; None where it has none."""
     if not path.is_file():
         return None
     try:
-        decisions = json.loads(path.read_text(encoding="utf-8"))["decisions"]
+        decisions = json.loads(path.read_text(encoding="utf-8"), parse_constant=_refuse)["decisions"]
+        missing = [name for name in DECISIONS if name not in decisions]
+        if missing:
+            raise ValueError(f"no weights for {', '.join(missing)}")
         return {
             name: Ranker({str(key): float(value) for key, value in weights.items()})
             for name, weights in decisions.items()
