@@ -22,6 +22,8 @@ PARTS = {
     "cue": (0, 1),
     "nobody": (1, 2),
     "labels": (2, 5),
+    "kind_first": (33, 35),
+    "kind_mean": (35, 37),
     "from_cue": (5, 11),
     "to_token": (11, 17),
     "left": (17, 25),
@@ -34,7 +36,7 @@ class Session:
     """A model that projects each piece by a fixed table."""
 
     def __init__(self) -> None:
-        self.table = np.random.default_rng(3).normal(size=(8, 33)).astype(np.float32)
+        self.table = np.random.default_rng(3).normal(size=(8, 37)).astype(np.float32)
         self.lengths: list[int] = []
 
     def run(self, _: None, inputs: dict[str, Any]) -> list[Any]:
@@ -47,7 +49,7 @@ def encoder() -> Encoder:
     about = {
         "version": "made-up",
         "decisions": DECISIONS,
-        "labels": {"act": 2, "form": 1},
+        "labels": {"act": 1, "kind": 2},
         "parts": PARTS,
         "window": 64,
         "near": 2,
@@ -71,7 +73,7 @@ def test_every_token_has_a_score_and_labels() -> None:
     seen = view()
     advice = encoder().advise(seen)
     assert all(isinstance(advice.cue(number), float) for number in range(len(seen.forms)))
-    assert {name: len(scores) for name, scores in advice.labels(0).items()} == {"act": 2, "form": 1}
+    assert {name: len(scores) for name, scores in advice.labels(0).items()} == {"act": 1, "kind": 2}
 
 
 def test_odds_add_up_to_one_wherever_the_candidates_stand() -> None:
@@ -81,6 +83,14 @@ def test_odds_add_up_to_one_wherever_the_candidates_stand() -> None:
         for decision in DECISIONS:
             candidates = [NOBODY, *range(0, len(seen.forms), 3)] if decision == "seat" else [cue, 0, 1]
             assert sum(map(exp, advice.odds(decision, cue, candidates))) == pytest.approx(1.0)
+
+
+def test_kinds_are_odds_and_unknown_out_of_sight() -> None:
+    seen = view()
+    advice = encoder().advise(seen)
+    assert sum(map(exp, advice.kinds(0, 1, 3))) == pytest.approx(1.0)
+    far = len(seen.forms) - 2
+    assert advice.kinds(0, far, far + 1) == pytest.approx([-0.6931] * 2, abs=1e-3)
 
 
 def test_windows_stay_within_their_size_and_advice_is_the_same_each_time() -> None:

@@ -1,11 +1,12 @@
 """Learns the weights of a language pack's decisions from annotated articles, and writes them into the pack.
 
-    python training/train.py GOLD.jsonl.xz[:KEEP]… [--out FILE] [--language ar]
+    python training/train.py GOLD.jsonl.xz[:KEEP]… [--own training/own_ar.yml:COUNT] [--out FILE] [--language ar]
 
 Each decision of the grammar (is this a cue; where does content begin; where does it end; where does the source
 begin; where does it end; which labels) is a multinomial logistic regression over its candidates, fitted with
 L-BFGS and an L2 prior whose weight was chosen by four-fold cross-validation on the training articles.
 ``:KEEP`` leaves every article aside whose number in its file is a multiple of KEEP, so that it can measure.
+``--own`` adds COUNT articles made from sentences of our own (``own.py``).
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from scipy.sparse import csr_matrix
 
 from examples import Gold, collect, load
 from musnad.pack import PACKS, load_pack
+from own import own_articles
 
 # The weight of the L2 prior of each decision.
 STRENGTH = {
@@ -83,7 +85,10 @@ def gold_of(argument: str) -> tuple[str, list[Gold]]:
     """The training articles of ``FILE`` or ``FILE:KEEP``, with a line that says which file it was."""
     name, _, keep = argument.partition(":")
     path = Path(name)
-    articles = load(path)
+    if path.suffix == ".yml":
+        articles, keep = own_articles(path, count=int(keep)), ""
+    else:
+        articles = load(path)
     if keep:
         articles = [article for number, article in enumerate(articles) if number % int(keep)]
     digest = hashlib.sha256(path.read_bytes()).hexdigest()[:12]
@@ -94,12 +99,13 @@ def main() -> None:
     """Trains all decisions and writes the file of weights."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", nargs="+")
+    parser.add_argument("--own", action="append", default=[])
     parser.add_argument("--language", default="ar")
     parser.add_argument("--out", type=Path)
     options = parser.parse_args()
     folder = PACKS / options.language
     out = options.out or folder / "weights.json"
-    named = [gold_of(argument) for argument in options.gold]
+    named = [gold_of(argument) for argument in options.gold + options.own]
     examples = collect([article for _, articles in named for article in articles], load_pack(folder))
     decisions = {name: fit(found, strength=STRENGTH[name]) for name, found in sorted(examples.decisions.items())}
     about = {"trained_on": [line for line, _ in named], "decisions": decisions}

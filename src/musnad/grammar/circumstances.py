@@ -65,8 +65,7 @@ def _parts(frame: Frame, sources: SourceWords, first: int, last: int) -> Iterato
     """The circumstances in one gap, times taken apart from what stands before and after them."""
     view = frame.view
     classes = [kind.rpartition("+")[2] for kind in view.classes[first:last]]
-    relative = classes[0] in ("relative", "auxiliary", "preposition") or view.forms[first] in sources.anonymity
-    if relative and any(form in sources.anonymity for form in view.forms[first:last]) and len(classes) > 1:
+    if view.count("anonymity", first, last) and len(classes) > 1 and not frame.cues_in(first, last):
         yield "anonymity", first, last
         return
     start = first

@@ -12,7 +12,7 @@ from musnad.grammar.cues import Unit, cue_features, find_units
 from musnad.grammar.frame import Frame, Place
 from musnad.grammar.labels import choose_act, choose_form, choose_kind, dropped_kind
 from musnad.grammar.sources import NOBODY, Seat, find_seat_ends, find_seats, seat_end_features, seat_features
-from musnad.grammar.view import View
+from musnad.grammar.view import NEWLINE, PAUSES, View
 from musnad.model import Act, Form, SourceKind, Span
 from musnad.vocabulary.cues import CueWords
 from musnad.vocabulary.sources import SourceWords
@@ -55,6 +55,7 @@ def draft_statements(view: View, words: CueWords, sources: SourceWords, weights:
         content = view.lines(shape.place.start, _quotation_end(view, shape)) if shape else ()
         if shape is None or not content:
             continue
+        content += _resumed(frame, shape)
         source = source_of(frame, shape)
         seat = (0, 0) if shape.seat == NOBODY else (shape.seat.start, shape.seat_end)
         yield Draft(
@@ -138,6 +139,27 @@ def _quotation_end(view: View, shape: Shape) -> int:
     if shape.place.before or not quotation or (start and view.quoted[start - 1] == quotation):
         return end
     return view.quotations[quotation - 1][1] if end >= view.line_end(start) - 1 else end
+
+
+def _resumed(frame: Frame, shape: Shape) -> tuple[Span, ...]:
+    """The rest of content that cue and source interrupt: a second quotation, or the sentence going on."""
+    view, place = frame.view, shape.place
+    if not place.before:
+        return ()
+    number = max(frame.unit.last, shape.seat_end)
+    stops = 0
+    while number < len(view.forms) and not view.is_word(number) and view.forms[number] != NEWLINE:
+        stops += view.forms[number] in PAUSES
+        number += 1
+    if number >= len(view.forms) or not view.is_word(number) or number in frame.cues:
+        return ()
+    if view.quoted[place.end - 1] and frame.quote_opens(number):
+        end = view.quotations[view.quoted[number] - 1][1]
+        return () if frame.cues_in(number, end) else view.lines(number, end)
+    goes_on = frame.unit.shape in ("prep", "prepverb") and stops and frame.word(number)[1] == "preposition"
+    if goes_on and number < frame.sentence[1] and not frame.cues_in(number, frame.sentence[1]):
+        return view.lines(number, frame.sentence[1])
+    return ()
 
 
 def source_of(frame: Frame, shape: Shape) -> tuple[Span, ...]:
