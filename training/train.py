@@ -1,6 +1,7 @@
 """Learns the weights of a language pack's decisions from annotated articles, and writes them into the pack.
 
-    python training/train.py GOLD.jsonl.xz[:KEEP]… [--own training/own_ar.yml:COUNT] [--out FILE] [--language ar]
+    python training/train.py GOLD.jsonl.xz[:KEEP]… [--own training/own_ar.yml:COUNT] [--out FILE]
+        [--without ID,ID] [--language ar]
 
 Each decision of the grammar (is this a cue; where does content begin; where does it end; where does the source
 begin; where does it end; which labels) is a multinomial logistic regression over its candidates, fitted with
@@ -100,13 +101,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", nargs="+")
     parser.add_argument("--own", action="append", default=[])
+    parser.add_argument("--without", default="", help="ids of articles to leave out, separated by commas")
     parser.add_argument("--language", default="ar")
     parser.add_argument("--out", type=Path)
     options = parser.parse_args()
     folder = PACKS / options.language
     out = options.out or folder / "weights.json"
     named = [gold_of(argument) for argument in options.gold + options.own]
-    examples = collect([article for _, articles in named for article in articles], load_pack(folder))
+    left_out = set(options.without.split(","))
+    articles = [article for _, found in named for article in found if article["id"] not in left_out]
+    examples = collect(articles, load_pack(folder))
     decisions = {name: fit(found, strength=STRENGTH[name]) for name, found in sorted(examples.decisions.items())}
     about = {"trained_on": [line for line, _ in named], "decisions": decisions}
     out.write_text(json.dumps(about, ensure_ascii=False, indent=0, sort_keys=True) + "\n", encoding="utf-8")
