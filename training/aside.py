@@ -1,6 +1,6 @@
 """Writes the articles that training leaves aside (``train.py FILE:KEEP``) to a file that can measure.
 
-    python training/aside.py GOLD.jsonl.xz:KEEP OUT.jsonl
+python training/aside.py GOLD.jsonl.xz:KEEP OUT.jsonl
 """
 
 from __future__ import annotations

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+
 from musnad.pack import PACKS, load_pack
 
 _TAG = re.compile(r"<(/?)([SQCTVDA])(\d)>")

@@ -19,6 +19,7 @@ from musnad.vocabulary.sources import SourceWords
 from musnad.vocabulary.weights import Ranker, Weights
 
 _PLACES, _SEATS = 4, 3  # beginnings of content, and of sources for each, that are followed to their ends
+_SPOKEN = 4  # tokens of a quotation at least that is speech, not a name
 _BEHIND = 3.0  # log-probability by which a beginning may be behind the likeliest one to be followed
 
 
@@ -55,7 +56,7 @@ def draft_statements(view: View, words: CueWords, sources: SourceWords, weights:
         content = view.lines(shape.place.start, _quotation_end(view, shape)) if shape else ()
         if shape is None or not content:
             continue
-        content += _resumed(frame, shape)
+        content = (*_begun(frame, shape), *content, *_resumed(frame, shape))
         source = source_of(frame, shape)
         seat = (0, 0) if shape.seat == NOBODY else (shape.seat.start, shape.seat_end)
         yield Draft(
@@ -139,6 +140,22 @@ def _quotation_end(view: View, shape: Shape) -> int:
     if shape.place.before or not quotation or (start and view.quoted[start - 1] == quotation):
         return end
     return view.quotations[quotation - 1][1] if end >= view.line_end(start) - 1 else end
+
+
+def _begun(frame: Frame, shape: Shape) -> tuple[Span, ...]:
+    """The quotation before a cue that goes on with another one behind it: "…", she said, "…"."""
+    view, unit = frame.view, frame.unit
+    if shape.place.before or not frame.quote_opens(shape.place.start) or (unit.reading and unit.reading.conjunction):
+        return ()
+    number = unit.first - 1
+    while number > 0 and not view.is_word(number):
+        number -= 1
+    quotation = view.quoted[number] if number >= 0 else 0
+    if not quotation or not view.count("pause", number, unit.first):
+        return ()
+    first, last = view.quotations[quotation - 1]
+    short = last - first < _SPOKEN or last > unit.first
+    return () if short or frame.cues_in(first, last) else view.lines(first, last)
 
 
 def _resumed(frame: Frame, shape: Shape) -> tuple[Span, ...]:

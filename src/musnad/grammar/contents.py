@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from musnad.grammar.frame import Frame, Place
 from musnad.grammar.view import NEWLINE, PAUSES, View
-from musnad.vocabulary.cues import CueWords
 
 _NEAR = 8  # tokens after a cue that are all candidates
+_FORWARD = frozenset(("past", "present", "participle", "light", "passive", "colon", "handed"))
 _FAR = 60  # tokens after a cue beyond which content does not begin
 _BACK = 16  # tokens before a cue at which a noun phrase taken up by it may begin
-_TURNING = frozenset(("conjunction", "preposition", "relative", "time", "what", "auxiliary", "manner"))
 
 
 def find_starts(frame: Frame) -> list[Place]:
-    """Every place at which the content of a cue may begin, nearest after the cue first."""
+    """Every place at which the content of a cue may begin, nearest after the cue first.
+
+    Content begins at the first complementizer at the latest. It stands before a verb only if the verb takes
+    it up with a pronoun or a quotation has just ended.
+    """
     return _starts_after(frame) + _starts_before(frame)
 
 
@@ -23,9 +26,10 @@ def _starts_after(frame: Frame) -> list[Place]:
     limit = min(frame.sentence[1], begin + _FAR)
     if limit < len(view.forms) and view.forms[limit - 1] == NEWLINE and view.forms[limit - 2] == ":":
         limit = min(limit + 3, len(view.forms))  # the content stands on the next line
+    that = next((number for number in range(begin, limit) if view.forms[number] in frame.words.complementizers), limit)
     places = [
         Place(number)
-        for number in range(begin, limit)
+        for number in range(begin, min(limit, that + 1))
         if view.is_word(number) and (number < begin + _NEAR or _opens(frame, number))
     ]
     following = frame.sentence[1]
@@ -58,7 +62,7 @@ def _starts_before(frame: Frame) -> list[Place]:
             return []
         end -= 1
     quoted = any(view.quoted[max(0, frame.unit.first - 3) : frame.unit.first])
-    if end <= low and not quoted:
+    if (end <= low and not quoted) or (frame.unit.shape in _FORWARD and not quoted and not frame.object):
         return []
     end = max(end, low)
     places: dict[int, None] = {}
@@ -170,7 +174,7 @@ def find_ends(frame: Frame, start: int) -> list[int]:
         limit = max(limit, min(view.quotations[quotation - 1][1], view.line_end(start)))
     ends = []
     for number in range(start + 1, limit + 1):
-        if number == limit or not view.is_word(number) or _turns(view, frame.words, number):
+        if number == limit or not view.is_word(number) or _turns(view, number):
             if view.is_word(number - 1):
                 ends.append(number)
             if number < limit and view.forms[number] == NEWLINE:
@@ -178,12 +182,12 @@ def find_ends(frame: Frame, start: int) -> list[int]:
     return ends or [min(start + 1, len(view.forms))]
 
 
-def _turns(view: View, words: CueWords, number: int) -> bool:
-    """Whether a word may open something that is no longer content: another cue, a new clause, a source."""
+def _turns(view: View, number: int) -> bool:
+    """Whether a word may open something that is no longer content: another cue, or a clause of its own."""
     kind = view.classes[number]
-    if view.readings[number] or kind in _TURNING:
-        return True
-    return kind[1:2] == "+" and kind[0] in words.inflection.conjunctions
+    if view.readings[number]:
+        return view.readings[number][0].shape in ("past", "participle")
+    return kind.rpartition("+")[2] == "conjunction"
 
 
 def end_features(frame: Frame, start: int, end: int) -> list[str]:

@@ -48,7 +48,8 @@ def find_units(view: View, words: CueWords) -> list[Unit]:
     taken, seconds = -1, set[int]()
     while number < count:
         unit = None
-        if number > taken and number not in view.silent and number not in seconds:
+        possible = view.readings[number] or view.forms[number] in words.openings
+        if possible and number > taken and number not in view.silent and number not in seconds:
             unit = (
                 (_prepositional(view, words, number) if view.forms[number] in words.prepositional else None)
                 or _handed_on(view, words, number)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from musnad.grammar.frame import Frame, Place
 from musnad.grammar.view import NEWLINE
 
-_AFTER = 16  # tokens after a cue within which its source begins
-_BEFORE = 30  # tokens before a cue within which its source begins
+_AFTER = 4  # tokens after a cue within which its source begins
+_BEFORE = 20  # tokens before a cue within which its source begins
 _LONGEST = 32  # tokens of a source at most
 _NEVER_BEHIND = frozenset(("participle", "prep", "prepverb", "handed"))  # shapes that follow no source of theirs
 _PRECEDING = frozenset(("conjunction", "auxiliary", "preposition", "what", "relative", "manner", "time", "w", "name"))
@@ -28,14 +28,23 @@ NOBODY = Seat(-1)
 
 
 def find_seats(frame: Frame, place: Place) -> list[Seat]:
-    """Every place at which the source of a cue may begin, given where its content begins; nobody first."""
+    """Every place at which the source of a cue may begin, given where its content begins; nobody first.
+
+    A verb that a conjunction is written onto begins its clause: its source does not stand before it. Whoever
+    is spoken to is no source.
+    """
     view, unit = frame.view, frame.unit
     begin = unit.last
     limit = min(frame.sentence[1], begin + (4 if place.before else _AFTER))
     if not place.before:
         limit = min(limit, max(place.start, begin + 1))
-    after = [Seat(number, after=True) for number in range(begin, limit) if view.is_word(number)]
-    if unit.shape in _NEVER_BEHIND:
+    spoken_to = f"{frame.words.addressing}+"
+    after = [
+        Seat(number, after=True)
+        for number in range(begin, limit)
+        if view.is_word(number) and not view.classes[number].startswith(spoken_to)
+    ]
+    if unit.shape in _NEVER_BEHIND or (unit.reading and unit.reading.conjunction in frame.words.clause_openers):
         return [NOBODY, *after]
     low = max(frame.sentence[0], unit.first - _BEFORE)
     before = []

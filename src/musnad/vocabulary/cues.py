@@ -67,6 +67,7 @@ class CueWords:
     fronted: frozenset[str]
     fronted_by: frozenset[str]
     carried: frozenset[str]
+    clause_openers: frozenset[str]
     carriers: frozenset[str]
     reported: frozenset[str]
     complementizers: frozenset[str]
@@ -80,6 +81,11 @@ class CueWords:
     def opening_marks(self) -> frozenset[str]:
         """How the class of a word with an attached opening particle begins."""
         return frozenset(f"{particle}+" for particle in self.opening_particles)
+
+    @cached_property
+    def openings(self) -> frozenset[str]:
+        """The words that a cue can begin with though they are no word that reports."""
+        return self.prepositional | self.carried | {":"}
 
     @cached_property
     def prepositional(self) -> frozenset[str]:
@@ -124,6 +130,8 @@ class CueWords:
         """Readings with an object pronoun (and without, if ``bare``)."""
         if bare:
             yield from self.forms.get(form, ())
+        if not form.endswith(self.inflection.objects):
+            return
         for pronoun in self.inflection.objects:
             if form.endswith(pronoun) and len(form) > len(pronoun) + 2:
                 for reading in self.forms.get(form[: -len(pronoun)], ()):
@@ -145,6 +153,7 @@ class CueWords:
                 "fronted",
                 "fronted_by",
                 "carried",
+                "clause_openers",
                 "carriers",
                 "reported",
                 "joints",
@@ -173,6 +182,7 @@ class CueWords:
             fronted=words("fronted"),
             fronted_by=words("fronted_by"),
             carried=words("carried"),
+            clause_openers=words("clause_openers"),
             carriers=words("carriers"),
             reported=words("reported"),
             complementizers=words("complementizers"),
@@ -195,7 +205,7 @@ def _inflection(node: Node) -> Inflection:
         )
     for name, least in _LEAST.items():
         if len(values[name]) < least:
-            (fields[name] if name in fields else node).fault(f"{name!r} needs at least {least} entries")
+            fields.get(name, node).fault(f"{name!r} needs at least {least} entries")
             values[name] = (*values[name], *("?",) * least)
     return Inflection(**values)
 
