@@ -181,6 +181,9 @@ def test_a_worker_that_is_killed(tmp_path: Path) -> None:
     while not (db.exists() and count(db)):
         assert process.poll() is None
         time.sleep(0.01)
+    while not _workers(process.pid):
+        assert process.poll() is None
+        time.sleep(0.01)
     os.kill(_workers(process.pid)[0], signal.SIGKILL)
     _, told = process.communicate(timeout=60)
     assert process.returncode == 1
@@ -190,7 +193,13 @@ def test_a_worker_that_is_killed(tmp_path: Path) -> None:
 
 def _workers(pid: int) -> list[int]:
     """The processes that work for another, found by what they were started with."""
-    children = subprocess.run(
-        ["ps", "-o", "pid=,args=", "--ppid", str(pid)], capture_output=True, text=True, check=True
-    )
-    return [int(line.split()[0]) for line in children.stdout.splitlines() if "spawn_main" in line]
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            parent = int((process / "stat").read_text().rpartition(")")[2].split()[1])
+            command = (process / "cmdline").read_bytes()
+        except OSError:  # it has ended meanwhile
+            continue
+        if parent == pid and b"spawn_main" in command:
+            found.append(int(process.name))
+    return sorted(found)
