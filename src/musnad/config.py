@@ -81,3 +81,9 @@ LANGUAGE_SAMPLE_CHARS = 1_000
 
 Origin: py3langid decides 40 of 40 single sentences of a tenth of that; time grows with the length.
 """
+
+WORDS_REMEMBERED = 40_000
+"""How many words a pack remembers its findings about before it forgets all of them.
+
+Range: 1,000 and more. Origin: with it, 30,000 articles are read in flat memory (docs/performance.md).
+"""

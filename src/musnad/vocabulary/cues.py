@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
+from musnad.config import WORDS_REMEMBERED
 from musnad.model import Act
 from musnad.text import fold
 from musnad.vocabulary.node import Node
@@ -106,8 +107,9 @@ class CueWords:
         found = self._seen.get(form)
         if found is None:
             found = tuple(self._analyse(form))
-            if len(self._seen) < 100_000:
-                self._seen[form] = found
+            if len(self._seen) >= WORDS_REMEMBERED:
+                self._seen.clear()
+            self._seen[form] = found
         return found
 
     def _analyse(self, form: str) -> Iterator[Reading]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from musnad.config import WORDS_REMEMBERED
 from musnad.text import fold
 from musnad.vocabulary.node import Node
 
@@ -51,8 +52,9 @@ class SourceWords:
         found = self._seen.get(form)
         if found is None:
             found = self._classify(form)
-            if len(self._seen) < 200_000:
-                self._seen[form] = found
+            if len(self._seen) >= WORDS_REMEMBERED:
+                self._seen.clear()
+            self._seen[form] = found
         return found
 
     def is_venue(self, form: str) -> bool:
