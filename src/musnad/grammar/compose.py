@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -79,7 +79,7 @@ def choose_shape(frame: Frame, weights: Weights) -> Shape | None:
     places = find_starts(frame)
     if not places:
         return None
-    starts = _odds(weights["start"], [start_features(frame, place) for place in places])
+    starts = weights["start"].log_probabilities([start_features(frame, place) for place in places])
     best: Shape | None = None
     for chance, number in _top(starts, _PLACES):
         place = places[number]
@@ -99,7 +99,7 @@ def _seat(frame: Frame, place: Place, weights: Weights) -> tuple[float, Seat, in
         seats, chances = [Seat(frame.unit.last, after=True)], [0.0]
     else:
         seats = find_seats(frame, place)
-        chances = _odds(weights["seat"], [seat_features(frame, place, seat) for seat in seats])
+        chances = weights["seat"].log_probabilities([seat_features(frame, place, seat) for seat in seats])
     best = (float("-inf"), NOBODY, -1)
     for chance, number in _top(chances, _SEATS):
         if chance <= best[0]:
@@ -107,7 +107,7 @@ def _seat(frame: Frame, place: Place, weights: Weights) -> tuple[float, Seat, in
         seat, end, end_chance = seats[number], -1, 0.0
         if seat != NOBODY:
             ends = find_seat_ends(frame, place, seat)
-            odds = _odds(weights["seat_end"], [seat_end_features(frame, place, seat, e) for e in ends])
+            odds = weights["seat_end"].log_probabilities([seat_end_features(frame, place, seat, e) for e in ends])
             end_chance = max(odds)
             end = ends[odds.index(end_chance)]
         best = max(best, (chance + end_chance, seat, end), key=lambda found: found[0])
@@ -117,13 +117,9 @@ def _seat(frame: Frame, place: Place, weights: Weights) -> tuple[float, Seat, in
 def _end(frame: Frame, start: int, ranker: Ranker) -> tuple[int, float]:
     """Where content that begins at a token ends most likely, and the log-probability of that."""
     ends = find_ends(frame, start)
-    odds = _odds(ranker, [end_features(frame, start, end) for end in ends])
+    odds = ranker.log_probabilities([end_features(frame, start, end) for end in ends])
     chance = max(odds)
     return ends[odds.index(chance)], chance
-
-
-def _odds(ranker: Ranker, candidates: Sequence[Sequence[str]]) -> list[float]:
-    return ranker.log_probabilities(candidates)
 
 
 def _top(chances: list[float], count: int) -> list[tuple[float, int]]:

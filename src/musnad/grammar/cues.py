@@ -70,17 +70,12 @@ def _prepositional(view: View, words: CueWords, number: int) -> Unit | None:
     form = forms[number]
     end, particle, phrase = _phrase(view, words, number)
     if not end:
-        bare = _unjoined(form, words)
+        bare = words.unjoined(form)
         if bare not in words.joined:
             return None
         reading = _verb(view, number + 1)
         return Unit(number, number + 2, number + 1, "prepverb", reading) if reading else None
-    following = end if not particle else end - 1 + 1
-    if particle and following < len(forms) and forms[following][particle:] in words.joints:
-        reading = _verb(view, following + 1)
-        if reading:
-            return Unit(number, following + 2, following + 1, "prepverb", reading)
-    if not particle and end < len(forms) and forms[end] in words.joints:
+    if end < len(forms) and forms[end][particle:] in words.joints:
         reading = _verb(view, end + 1)
         if reading:
             return Unit(number, end + 2, end + 1, "prepverb", reading)
@@ -91,7 +86,7 @@ def _prepositional(view: View, words: CueWords, number: int) -> Unit | None:
 def _phrase(view: View, words: CueWords, number: int) -> tuple[int, int, tuple[str, ...]]:
     """The end of the longest prepositional cue at a token, the length of its particle, its words; end 0: none."""
     forms = view.forms
-    starts = {forms[number], _unjoined(forms[number], words)}
+    starts = {forms[number], words.unjoined(forms[number])}
     best: tuple[int, int, tuple[str, ...]] = (0, 0, ())
     for phrase in words.phrases_by_word.get(forms[number], ()) or words.phrases_by_word.get(min(starts, key=len), ()):
         end, particle = number + 1, 0
@@ -108,14 +103,6 @@ def _phrase(view: View, words: CueWords, number: int) -> tuple[int, int, tuple[s
             if end + particle > best[0] + best[1]:
                 best = (end, particle, phrase)
     return best
-
-
-def _unjoined(form: str, words: CueWords) -> str:
-    """The form without an attached conjunction."""
-    for conjunction in words.inflection.conjunctions:
-        if form.startswith(conjunction) and len(form) > len(conjunction) + 1:
-            return form[len(conjunction) :]
-    return form
 
 
 def _handed_on(view: View, words: CueWords, number: int) -> Unit | None:
@@ -152,7 +139,7 @@ def _verbal(view: View, words: CueWords, number: int) -> Unit | None:
     last = number + 1
     if reading.shape in ("past", "present") and last < len(view.forms):
         if view.forms[last] in words.second or (
-            _unjoined(view.forms[number], words) in words.fronted and view.forms[last] in words.fronted_by
+            words.unjoined(view.forms[number]) in words.fronted and view.forms[last] in words.fronted_by
         ):
             last += 1
         elif reading.lemma in words.light:
@@ -166,7 +153,7 @@ def _verbal(view: View, words: CueWords, number: int) -> Unit | None:
 def _fronted(view: View, words: CueWords, number: int, reading: Reading) -> tuple[int, bool]:
     """Where a cue begins when a negation or a passive auxiliary stands before it, and whether it is negated."""
     forms = view.forms
-    back = [_unjoined(form, words) for form in forms[max(0, number - 2) : number]]
+    back = [words.unjoined(form) for form in forms[max(0, number - 2) : number]]
     if not back or forms[number - 1] == "\n":
         return number, False
     if back[-1] in words.negations and reading.shape != "participle":

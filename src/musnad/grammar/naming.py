@@ -42,7 +42,7 @@ def name_speakers(text: str, statements: Sequence[Statement], words: CueWords, s
         for statement in statements
     ]
     linked = _link(speakers, sources)
-    cues = [_cue_reading(text, statement, words) for statement in statements]
+    genders = [_gender(_cue_reading(text, statement, words), words) for statement in statements]
     named: list[Statement] = []
     for number, statement in enumerate(statements):
         speaker = linked[number]
@@ -51,7 +51,7 @@ def name_speakers(text: str, statements: Sequence[Statement], words: CueWords, s
         elif statement.kind is SourceKind.IMPLICIT:
             named.append(replace(statement, name=None))
         else:
-            found = _antecedent(statement.within, named, cues)
+            found = _antecedent(statement.within, named, genders)
             linked[number] = linked[found] if found >= 0 else None
             if found < 0:
                 named.append(replace(statement, name=None, kind=SourceKind.IMPLICIT))
@@ -212,32 +212,26 @@ def _cue_reading(text: str, statement: Statement, words: CueWords) -> Reading | 
     return None
 
 
-def _antecedent(within: str | None, named: list[Statement], cues: list[Reading | None]) -> int:
+def _antecedent(within: str | None, named: list[Statement], genders: list[str]) -> int:
     """The number of the earlier statement whose speaker goes on speaking; -1 if there is none.
 
     A statement goes on with those of its own level (the same outer statement); only where there is none of
     them, with the speaker of the outer statement, then with whoever spoke last.
     """
     number = len(named)
-    reading = cues[number]
+    gender = genders[number]
     earlier = [n for n in range(number - 1, max(-1, number - 1 - _LOOK_BACK), -1) if named[n].name is not None]
     level = [n for n in earlier if named[n].within == within]
     outer = [n for n in earlier if named[n].id == within]
     candidates = level + outer or earlier
     for n in candidates:
-        if (reading is not None and reading.shape == "participle") or _agrees(reading, cues[n], named[n]):
+        if not gender or genders[n] in ("", gender):
             return n
     return candidates[0] if candidates else -1
 
 
-def _agrees(reading: Reading | None, other: Reading | None, statement: Statement) -> bool:
-    """Whether a cue without a subject can be of the speaker of an earlier statement, by its gender."""
-    gender, known = _gender(reading), _gender(other)
-    return not gender or not known or gender == known
-
-
-def _gender(reading: Reading | None) -> str:
+def _gender(reading: Reading | None, words: CueWords) -> str:
     """``f``, ``m`` or empty where the form does not show it."""
     if reading is None or reading.shape not in ("past", "present"):
         return ""
-    return "f" if "\u062a" in reading.ending else "m"
+    return "f" if any(mark in reading.ending for mark in words.inflection.feminine) else "m"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from musnad.model import SourceKind, Span, Statement
+from musnad.model import SourceKind, Statement
 from musnad.text import fold
 from musnad.vocabulary.cues import CueWords
 
@@ -51,7 +51,7 @@ def _carrying(number: int, text: str, statements: Sequence[Statement], words: Cu
     """The statement that hands this one on without containing its cue."""
     statement = statements[number]
     cue = statement.cue[0]
-    if _key(text, statement) in words.carried:
+    if words.unjoined(fold(cue.of(text))) in words.carried:
         for n in range(number - 1, -1, -1):
             other = statements[n]
             if cue.start - other.cue[0].end > _NEAR or "\n" in text[other.cue[0].end : cue.start]:
@@ -61,11 +61,6 @@ def _carrying(number: int, text: str, statements: Sequence[Statement], words: Cu
         if n != number and (_hands_on(other, statement, text) or _told(other, statement, text)):
             return n
     return None
-
-
-def _key(text: str, statement: Statement) -> str:
-    key = fold(statement.cue[0].of(text))
-    return key[1:] if key[1:] and key[0] in "\u0648\u0641" else key
 
 
 def _hands_on(other: Statement, statement: Statement, text: str) -> bool:
@@ -86,5 +81,5 @@ def _told(other: Statement, statement: Statement, text: str) -> bool:
     """Whether the source of another statement is who was told ("an official briefed by …")."""
     if not other.source or not statement.source:
         return False
-    gap = Span(other.source[-1].end, statement.cue[0].start) if other.source[-1].end < statement.cue[0].start else None
-    return gap is not None and text[gap.start : gap.end].strip() == "" and other.cue[0].start < other.source[0].start
+    beside = text[other.source[-1].end : statement.cue[0].start].isspace()
+    return beside and other.cue[0].start < other.source[0].start

@@ -38,6 +38,7 @@ class Inflection(NamedTuple):
     """How persons, numbers and clitics are written."""
 
     conjunctions: tuple[str, ...]
+    feminine: tuple[str, ...]
     futures: tuple[str, ...]
     past: tuple[str, ...]
     past_weak: tuple[str, ...]
@@ -82,6 +83,13 @@ class CueWords:
     def opening_marks(self) -> frozenset[str]:
         """How the class of a word with an attached opening particle begins."""
         return frozenset(f"{particle}+" for particle in self.opening_particles)
+
+    def unjoined(self, form: str) -> str:
+        """The form without a conjunction written onto it."""
+        for conjunction in self.inflection.conjunctions:
+            if form.startswith(conjunction) and len(form) > len(conjunction) + 1:
+                return form[len(conjunction) :]
+        return form
 
     @cached_property
     def openings(self) -> frozenset[str]:
