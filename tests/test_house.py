@@ -28,7 +28,7 @@ DOCS = [
 ROWS = [
     ["model", "errors", "config"],
     ["text", "screen"],
-    ["vocabulary"],
+    ["vocabulary", "encoder"],
     ["pack", "names"],
     ["grammar", "reading"],
     ["steps"],

@@ -8,13 +8,13 @@
 'ورفضت'
 
 ``read`` gives the articles of a file, ``read_text`` one from text at hand, ``extract`` the statements of one
-and their chains. See ``docs/design.md``.
+and their chains, in careful mode unless told otherwise. See ``docs/design.md``.
 """
 
 __version__ = "0.1.0"
 
 from musnad.model import Article, Extraction, Rejected, Statement
-from musnad.pipeline import extract
+from musnad.pipeline import Mode, extract
 from musnad.steps.read import read, read_text
 
-__all__ = ["Article", "Extraction", "Rejected", "Statement", "extract", "read", "read_text"]
+__all__ = ["Article", "Extraction", "Mode", "Rejected", "Statement", "extract", "read", "read_text"]

@@ -87,3 +87,33 @@ WORDS_REMEMBERED = 40_000
 
 Range: 1,000 and more. Origin: with it, 30,000 articles are read in flat memory (docs/performance.md).
 """
+
+# --- attribute ---
+
+ADVICE_FACTOR = 1.5
+"""How much the encoder's log-odds count beside the grammar's in careful mode; 0 to 5.
+
+Origin: on a fold of the training articles, left out of both, 0.5 to 2 do equally well; translated news, which
+the grammar knows less of, wants more of the encoder.
+"""
+
+ADVICE_INSIDE_FACTOR = 0.2
+"""How much the encoder's log-odds of each word being content count when the end of content is chosen; 0 to 1."""
+
+ADVICE_NEAREST = 1.0
+"""The log-odds by which the nearest earlier speaker who agrees with a verb is preferred to the others; 0 to 5."""
+
+ADVICE_BEHIND = 2.0
+"""How much less likely than its likeliest word the encoder may find one that is taken for a candidate, too.
+
+In natural log-odds; 0 to 5.
+"""
+
+ADVICE_CUE_MIN = 2.0
+"""Log-odds from which a word that no pack knows to report is a cue by the encoder's word; 0 to 5."""
+
+ADVICE_LABEL_FACTOR = 0.5
+"""The same for the kind of a source and for acts. Range: 0 to 3.
+
+Origin: as above; one kind too many is passed on to all the source's names.
+"""

@@ -22,6 +22,7 @@ from musnad.engine.local import LocalEngine
 from musnad.model import Article, Extraction, Rejected
 from musnad.pack import packs
 from musnad.per_article import Added, extracted, made, versions_for
+from musnad.pipeline import Mode, encoder_for
 from musnad.steps.read import read
 from musnad.store.query import known_versions
 from musnad.store.rows import ArticleRows, Outcome, article_id
@@ -66,29 +67,39 @@ def _read_folder(folder: Path) -> Iterator[Article | Rejected]:
         yield from read(path)
 
 
-def extract_all(paths: Iterable[Path], engine: LocalEngine, form: Callable[[Extraction], R]) -> Iterator[R | Rejected]:
+def extract_all(
+    paths: Iterable[Path], engine: LocalEngine, form: Callable[[Extraction], R], mode: Mode = Mode.CAREFUL
+) -> Iterator[R | Rejected]:
     """What ``form`` makes of each extraction, in the order of the articles, with the refusals between.
 
     ``form`` runs in the workers, so that what comes back through the pipe can be small. Raises
     ``PackError`` and ``WorkerDiedError``.
     """
-    packs()  # a broken pack stops us here, before any worker starts
-    return engine.map(partial(extracted, form=form), read_all(paths))
+    _load(mode)
+    return engine.map(partial(extracted, form=form, mode=mode), read_all(paths))
 
 
-def add_all(paths: Iterable[Path], engine: LocalEngine, store: Engine) -> Iterator[Added | Rejected]:
+def add_all(
+    paths: Iterable[Path], engine: LocalEngine, store: Engine, mode: Mode = Mode.CAREFUL
+) -> Iterator[Added | Rejected]:
     """Adds articles to a store opened for writing; each is reported once it is committed, or refused.
 
-    An article that the store knows is read again only if the pipeline or its pack has changed since.
+    An article that the store knows is read again only if the pipeline, the mode or its pack has changed since.
     """
-    packs()
-    unknown = _sift(read_all(paths), store)
-    rows = engine.map(made, unknown)
+    _load(mode)
+    unknown = _sift(read_all(paths), store, mode)
+    rows = engine.map(partial(made, mode=mode), unknown)
     for batch in _batches(rows):
         yield from _write(batch, store)
 
 
-def _sift(items: Iterable[Article | Rejected], store: Engine) -> Iterator[Article | Added | Rejected]:
+def _load(mode: Mode) -> None:
+    """Loads packs and encoder: what is broken in them stops us here, before any worker starts."""
+    packs()
+    encoder_for(mode)
+
+
+def _sift(items: Iterable[Article | Rejected], store: Engine, mode: Mode) -> Iterator[Article | Added | Rejected]:
     """The items with every article that is known, and made by these versions, replaced by that news."""
     stream = iter(items)
     reading = store.execution_options(reading=True)
@@ -96,7 +107,7 @@ def _sift(items: Iterable[Article | Rejected], store: Engine) -> Iterator[Articl
         ids = {article_id(item): item for item in chunk if isinstance(item, Article)}
         with reading.connect() as connection:
             stored = known_versions(connection, list(ids))
-        known = {item.source for key, item in ids.items() if stored.get(key) == versions_for(item.language)}
+        known = {item.source for key, item in ids.items() if stored.get(key) == versions_for(item.language, mode)}
         for item in chunk:
             is_known = isinstance(item, Article) and item.source in known
             yield Added(item.source, Outcome.KNOWN) if is_known else item

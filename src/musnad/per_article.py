@@ -10,7 +10,7 @@ from typing import TypeVar
 from musnad import __version__
 from musnad.model import Article, Extraction, Rejected
 from musnad.pack import packs
-from musnad.pipeline import extract
+from musnad.pipeline import Mode, encoder_for, extract
 from musnad.store.rows import ArticleRows, Outcome, Versions, rows_of
 
 R = TypeVar("R")
@@ -24,7 +24,7 @@ class Added:
     outcome: Outcome
 
 
-def extracted(item: Article | Rejected, form: Callable[[Extraction], R]) -> R | Rejected:
+def extracted(item: Article | Rejected, form: Callable[[Extraction], R], mode: Mode) -> R | Rejected:
     """What ``form`` makes of the article's extraction; a refusal goes through.
 
     What goes wrong in the steps is a fault of ours, but of this article only: it comes back ``Rejected``.
@@ -32,19 +32,21 @@ def extracted(item: Article | Rejected, form: Callable[[Extraction], R]) -> R | 
     if isinstance(item, Rejected):
         return item
     try:
-        return form(extract(item))
+        return form(extract(item, mode))
     except Exception as error:  # noqa: BLE001 whatever it is, it is shown, counted, and stops no other article
         return Rejected(item.source, "extract", f"a fault of Musnad: {type(error).__name__}: {error}")
 
 
-def made(item: Article | Added | Rejected) -> ArticleRows | Added | Rejected:
+def made(item: Article | Added | Rejected, mode: Mode) -> ArticleRows | Added | Rejected:
     """The article as rows of a store; what is no article goes through."""
     if not isinstance(item, Article):
         return item
-    return extracted(item, partial(rows_of, versions=versions_for(item.language)))
+    return extracted(item, partial(rows_of, versions=versions_for(item.language, mode)), mode)
 
 
-def versions_for(language: str) -> Versions:
-    """The versions of the pipeline and the pack that read a language now; None for no pack."""
-    pack = packs().get(language)
-    return __version__, None if pack is None else pack.version
+def versions_for(language: str, mode: Mode) -> Versions:
+    """The versions of the pipeline, its encoder included, and the pack that read a language now; None for no pack."""
+    pack, encoder = packs().get(language), encoder_for(mode)
+    advised = encoder is not None and language in encoder.languages
+    pipeline = f"{__version__}+{encoder.version}" if encoder and advised else __version__
+    return pipeline, None if pack is None else pack.version

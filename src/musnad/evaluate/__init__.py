@@ -19,7 +19,7 @@ from musnad.evaluate.compare import Comparison, compare
 from musnad.evaluate.gold import AnnotatedArticle, AnnotatedStatement, load_gold
 from musnad.evaluate.measure import Report, measure
 from musnad.evaluate.report import faults, figures, tables
-from musnad.pipeline import extract
+from musnad.pipeline import Mode, extract
 from musnad.steps.read import read_text
 
 __all__ = [
@@ -60,8 +60,8 @@ def score(gold: Sequence[AnnotatedArticle], predicted: Iterable[AnnotatedArticle
     return evaluate(gold, predicted).report
 
 
-def evaluate_files(gold: Path, predicted: Path | None = None) -> Evaluation:
-    """Measures a file of predictions, or without one the pipeline itself over the texts of the gold file.
+def evaluate_files(gold: Path, predicted: Path | None = None, *, mode: Mode = Mode.CAREFUL) -> Evaluation:
+    """Measures a file of predictions, or without one the pipeline itself, in a mode, over the texts of the gold file.
 
     Raises ``InputError`` if a file cannot be opened, and ``GoldError`` if one does not fit: a broken line
     is named by its number, an article with another text by its id.
@@ -69,7 +69,7 @@ def evaluate_files(gold: Path, predicted: Path | None = None) -> Evaluation:
     articles = load_gold(gold)
     if predicted is not None:
         return evaluate(articles, load_gold(predicted))
-    return evaluate(articles, (_predict(article, source=str(gold)) for article in articles))
+    return evaluate(articles, (_predict(article, str(gold), mode) for article in articles))
 
 
 def report_lines(evaluation: Evaluation, *, errors: bool = False, top: int = 25) -> Iterator[str]:
@@ -87,6 +87,6 @@ def _unread(article: AnnotatedArticle) -> AnnotatedArticle:
     return AnnotatedArticle(article.id, article.text, ())
 
 
-def _predict(article: AnnotatedArticle, *, source: str) -> AnnotatedArticle:
+def _predict(article: AnnotatedArticle, source: str, mode: Mode) -> AnnotatedArticle:
     read = read_text(article.text, id=article.id, source=source, outlet=article.outlet, language=article.language)
-    return AnnotatedArticle.of(extract(read))
+    return AnnotatedArticle.of(extract(read, mode))

@@ -8,15 +8,15 @@ from typing import NamedTuple
 
 from musnad.grammar.circumstances import Circumstances, find_circumstances
 from musnad.grammar.contents import end_features, find_ends, find_starts, start_features
-from musnad.grammar.cues import Unit, cue_features, find_units
+from musnad.grammar.cues import Unit, cue_features, find_units, unlisted_unit
 from musnad.grammar.frame import Frame, Place
 from musnad.grammar.labels import choose_act, choose_form, choose_kind, dropped_kind
+from musnad.grammar.scores import Scores
 from musnad.grammar.sources import NOBODY, Seat, find_seat_ends, find_seats, seat_end_features, seat_features
 from musnad.grammar.view import NEWLINE, PAUSES, View
 from musnad.model import Act, Form, SourceKind, Span
 from musnad.vocabulary.cues import CueWords
 from musnad.vocabulary.sources import SourceWords
-from musnad.vocabulary.weights import Ranker, Weights
 
 _PLACES, _SEATS = 4, 3  # beginnings of content, and of sources for each, that are followed to their ends
 _SPOKEN = 4  # tokens of a quotation at least that is speech, not a name
@@ -46,13 +46,14 @@ class Shape(NamedTuple):
     seat_end: int
 
 
-def draft_statements(view: View, words: CueWords, sources: SourceWords, weights: Weights) -> Iterator[Draft]:
+def draft_statements(view: View, words: CueWords, sources: SourceWords, scores: Scores) -> Iterator[Draft]:
     """The statements of an article in the order of their cues."""
-    units = [unit for unit in find_units(view, words) if weights["cue"].score(cue_features(view, words, unit)) > 0]
+    weights = scores.weights
+    units = _choose_units(view, words, scores)
     cues = {unit.main: unit.shape for unit in units}
     for unit in units:
         frame = Frame(view, words, unit, cues)
-        shape = choose_shape(frame, weights)
+        shape = choose_shape(frame, scores)
         content = view.lines(shape.place.start, _quotation_end(view, shape)) if shape else ()
         if shape is None or not content:
             continue
@@ -63,63 +64,118 @@ def draft_statements(view: View, words: CueWords, sources: SourceWords, weights:
             source=source,
             cue=cue_of(view, unit),
             content=content,
-            kind=choose_kind(frame, source[0], weights["kind"]) if source else dropped_kind(frame, weights["dropped"]),
-            act=choose_act(frame, content, weights["act"]),
+            kind=choose_kind(frame, source[0], scores) if source else dropped_kind(frame, weights["dropped"]),
+            act=choose_act(frame, content, scores),
             form=choose_form(frame, content, weights["form"]),
             circumstances=find_circumstances(frame, sources, seat, (shape.place.start, shape.end)),
         )
 
 
-def choose_shape(frame: Frame, weights: Weights) -> Shape | None:
+def _choose_units(view: View, words: CueWords, scores: Scores) -> list[Unit]:
+    """The cues that are more likely than not: of the words that the pack knows, and of others on advice."""
+    listed = find_units(view, words)
+    units = [unit for unit in listed if scores.cue(unit.main, cue_features(view, words, unit)) > 0]
+    covered = {number for unit in listed for number in (*range(unit.first, unit.last), unit.second)}
+    for number in scores.unlisted():
+        if number not in covered and number not in view.silent:
+            units.append(unlisted_unit(view, words, number))
+    return sorted(units, key=lambda unit: unit.first)
+
+
+def choose_shape(frame: Frame, scores: Scores) -> Shape | None:
     """The likeliest content and source of a cue together; None where no content can begin.
 
     The likeliest few beginnings of content are each followed to the end of the content and to the likeliest
     source beside it; what is likeliest as a whole is taken.
     """
-    places = find_starts(frame)
+    places = _places(frame, scores)
     if not places:
         return None
-    starts = weights["start"].log_probabilities([start_features(frame, place) for place in places])
+    features = [start_features(frame, place) for place in places]
+    starts = scores.among("start", frame.unit.main, features, (place.start for place in places))
     best: Shape | None = None
     for chance, number in _top(starts, _PLACES):
         place = places[number]
         if best is not None and chance <= best.score:
             break
-        seat = _seat(frame, place, weights)
-        end, end_chance = (place.end, 0.0) if place.before else _end(frame, place.start, weights["end"])
+        seat = _seat(frame, place, scores)
+        end, end_chance = (place.end, 0.0) if place.before else _end(frame, place.start, scores)
         shape = Shape(chance + seat[0] + end_chance, place, end, seat[1], seat[2])
         if best is None or shape.score > best.score:
             best = shape
     return best
 
 
-def _seat(frame: Frame, place: Place, weights: Weights) -> tuple[float, Seat, int]:
+def _seat(frame: Frame, place: Place, scores: Scores) -> tuple[float, Seat, int]:
     """The likeliest source beside a place: its log-probability, where it begins and ends."""
     if frame.unit.particle:
         seats, chances = [Seat(frame.unit.last, after=True)], [0.0]
     else:
-        seats = find_seats(frame, place)
-        chances = weights["seat"].log_probabilities([seat_features(frame, place, seat) for seat in seats])
+        seats = _seats(frame, place, scores)
+        features = [seat_features(frame, place, seat) for seat in seats]
+        chances = scores.among("seat", frame.unit.main, features, (seat.start for seat in seats))
     best = (float("-inf"), NOBODY, -1)
     for chance, number in _top(chances, _SEATS):
         if chance <= best[0]:
             break
         seat, end, end_chance = seats[number], -1, 0.0
         if seat != NOBODY:
-            ends = find_seat_ends(frame, place, seat)
-            odds = weights["seat_end"].log_probabilities([seat_end_features(frame, place, seat, e) for e in ends])
+            ends = _seat_ends(frame, place, seat, scores)
+            features = [seat_end_features(frame, place, seat, each) for each in ends]
+            lasts = (frame.view.last_word(seat.start, each) for each in ends)
+            odds = scores.among("seat_end", frame.unit.main, features, lasts)
             end_chance = max(odds)
             end = ends[odds.index(end_chance)]
         best = max(best, (chance + end_chance, seat, end), key=lambda found: found[0])
     return best
 
 
-def _end(frame: Frame, start: int, ranker: Ranker) -> tuple[int, float]:
+def _end(frame: Frame, start: int, scores: Scores) -> tuple[int, float]:
     """Where content that begins at a token ends most likely, and the log-probability of that."""
     ends = find_ends(frame, start)
-    odds = ranker.log_probabilities([end_features(frame, start, end) for end in ends])
-    chance = max(odds)
-    return ends[odds.index(chance)], chance
+    ends += [last + 1 for last in scores.proposed("end", frame.unit.main) if last >= start and last + 1 not in ends]
+    features = [end_features(frame, start, end) for end in ends]
+    odds = scores.among("end", frame.unit.main, features, (frame.view.last_word(start, end) for end in ends))
+    inside = scores.inside(frame.unit.main, start, ends)
+    totals = [odd + more for odd, more in zip(odds, inside, strict=True)]
+    best = totals.index(max(totals))
+    return ends[best], odds[best]
+
+
+def _places(frame: Frame, scores: Scores) -> list[Place]:
+    """Where the content may begin: as the grammar knows, and where the encoder finds it likely."""
+    places, unit = find_starts(frame), frame.unit
+    known = {place.start for place in places}
+    for start in scores.proposed("start", unit.main):
+        if start in known or unit.first <= start < unit.last:
+            continue
+        if start >= unit.last:
+            places.append(Place(start))
+        else:
+            ends = [last + 1 for last in scores.proposed("end", unit.main) if start <= last < unit.first]
+            places += [Place(start, end) for end in ends]
+    return places
+
+
+def _seats(frame: Frame, place: Place, scores: Scores) -> list[Seat]:
+    """Where the source may begin: as above; not in the cue, nor in the content."""
+    seats, unit = find_seats(frame, place), frame.unit
+    known = {seat.start for seat in seats}
+    first, last = (place.start, place.end) if place.before else (place.start, len(frame.view.forms))
+    for start in scores.proposed("seat", unit.main):
+        if start not in known and not unit.first <= start < unit.last and not first <= start < last:
+            seats.append(Seat(start, after=start >= unit.last))
+    return seats
+
+
+def _seat_ends(frame: Frame, place: Place, seat: Seat, scores: Scores) -> list[int]:
+    """Where the source may end: as above; before the cue or the content behind it."""
+    ends, unit = find_seat_ends(frame, place, seat), frame.unit
+    limits = [limit for limit in (unit.first, place.start, len(frame.view.forms)) if limit > seat.start]
+    for last in scores.proposed("seat_end", unit.main):
+        if seat.start <= last < min(limits) and last + 1 not in ends:
+            ends.append(last + 1)
+    return ends
 
 
 def _top(chances: list[float], count: int) -> list[tuple[float, int]]:

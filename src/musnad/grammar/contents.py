@@ -226,13 +226,23 @@ def end_features(frame: Frame, start: int, end: int) -> list[str]:
     ]
 
 
+def _joint(frame: Frame, number: int) -> str:
+    """What joins the cue at a token to what stands before it: a mark, a conjunction written onto it, or a word."""
+    reading = frame.view.readings[number]
+    conjunction = reading[0].conjunction if reading else ""
+    before, kind = frame.word(number - 1)
+    return f"{before if not before[:1].isalnum() else kind}{conjunction}"
+
+
 def _cue_features(frame: Frame, start: int, end: int) -> list[str]:
     """Which cues of other statements the content would hold, and which begin right after it."""
     view = frame.view
     later = next((number for number in range(end, min(end + 4, len(view.forms))) if number in frame.cues), -1)
     following = f"{frame.cues[later]}{later - end}" if later >= 0 else "none"
-    held = [shape for number, shape in frame.cues.items() if start < number < end]
+    inside = [number for number in frame.cues if start < number < end]
+    held = [frame.cues[number] for number in inside]
     last = held[-1] if held else "none"
+    joins = [f"{shape}|p={_joint(frame, number)}" for shape, number in zip(held, inside, strict=True)]
     after, after_kind = frame.word(end)
     possible = next((number for number in range(end, min(end + 3, len(view.forms))) if view.readings[number]), -1)
     reading = view.readings[possible][0] if possible >= 0 else None
@@ -243,6 +253,9 @@ def _cue_features(frame: Frame, start: int, end: int) -> list[str]:
         f"held={last}|{frame.unit.shape}",
         f"held={last}|o={frame.opener(start)}",
         f"held={min(len(held), 3)}",
+        f"joined={joins[-1] if joins else 'none'}",
+        *{f"holds={join}" for join in joins},
+        *{f"holds={join}|{frame.unit.shape}" for join in joins},
         f"cue={reading.group}/{reading.shape}/{possible - end}{reading.conjunction}|after={after_kind}"
         if reading
         else f"cue=none|after={after_kind}",

@@ -64,6 +64,15 @@ def find_units(view: View, words: CueWords) -> list[Unit]:
     return units
 
 
+def unlisted_unit(view: View, words: CueWords, number: int) -> Unit:
+    """The cue at a word that the pack does not know to report, with the negation before it."""
+    form = view.forms[number]
+    shape = "noun" if view.classes[number] == "def" else "past"
+    reading = Reading(form, shape, Act.ASSERT, "unlisted")
+    first, negated = _fronted(view, words, number, reading)
+    return Unit(first, number + 1, number, shape, reading, negated=negated)
+
+
 def _prepositional(view: View, words: CueWords, number: int) -> Unit | None:
     """ "According to", alone or before "what … said"."""
     forms = view.forms

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from musnad.grammar.frame import Frame
+from musnad.grammar.scores import Scores
 from musnad.grammar.view import View
 from musnad.model import Act, Form, SourceKind, Span
 from musnad.vocabulary.weights import Ranker
@@ -11,15 +12,21 @@ KINDS = tuple(kind for kind in SourceKind if kind is not SourceKind.IMPLICIT)
 ACTS = tuple(Act)
 
 
-def choose_kind(frame: Frame, source: Span, ranker: Ranker) -> SourceKind:
+def choose_kind(frame: Frame, source: Span, scores: Scores) -> SourceKind:
     """What sort of source a written source phrase names."""
-    return KINDS[ranker.label(KINDS, kind_facts(frame, source))]
+    place = (frame.unit.main, *_tokens_of(frame.view, source))
+    return KINDS[scores.kind(KINDS, kind_facts(frame, source), place)]
+
+
+def _tokens_of(view: View, span: Span) -> tuple[int, int]:
+    """The token range that a span covers."""
+    return view.tokens.first_after(span.start) - 1, view.tokens.first_from(span.end)
 
 
 def kind_facts(frame: Frame, source: Span) -> list[str]:
     """What there is to know about a source phrase; how far it speaks for each kind, the pack weighs."""
     view = frame.view
-    first, last = view.tokens.first_after(source.start) - 1, view.tokens.first_from(source.end)
+    first, last = _tokens_of(view, source)
     forms, classes = view.forms[first:last], [kind.rpartition("+")[2] for kind in view.classes[first:last]]
     pause = next((n for n, form in enumerate(forms) if not form[0].isalnum()), len(forms))
     head, head_form = classes[0], forms[0]
@@ -93,9 +100,9 @@ def _bare(form: str, article: str) -> str:
     return form[len(article) :] if form.startswith(article) and len(form) > len(article) + 2 else form
 
 
-def choose_act(frame: Frame, content: tuple[Span, ...], ranker: Ranker) -> Act:
+def choose_act(frame: Frame, content: tuple[Span, ...], scores: Scores) -> Act:
     """What the source does by communicating."""
-    return ACTS[ranker.label(ACTS, act_facts(frame, content))]
+    return ACTS[scores.act(ACTS, act_facts(frame, content), frame.unit.main)]
 
 
 def act_facts(frame: Frame, content: tuple[Span, ...]) -> list[str]:
@@ -166,7 +173,7 @@ def quoted_runs(frame: Frame, content: tuple[Span, ...]) -> tuple[list[tuple[int
     runs: list[tuple[int, int]] = []
     outside = 0
     for span in content:
-        for number in range(view.tokens.first_after(span.start) - 1, view.tokens.first_from(span.end)):
+        for number in range(*_tokens_of(view, span)):
             if view.quoted[number] and view.quoted[number] != outer:
                 if runs and runs[-1][1] == number and view.quoted[number] == view.quoted[number - 1]:
                     runs[-1] = (runs[-1][0], number + 1)

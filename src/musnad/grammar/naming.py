@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from musnad.config import ADVICE_NEAREST
+from musnad.grammar.scores import Advice
 from musnad.model import SourceKind, Statement
 from musnad.text import tokenize
 from musnad.vocabulary.cues import CueWords, Reading
@@ -31,12 +33,16 @@ class Speaker:
     definite: bool
 
 
-def name_speakers(text: str, statements: Sequence[Statement], words: CueWords, sources: SourceWords) -> list[Statement]:
+def name_speakers(
+    text: str, statements: Sequence[Statement], vocabulary: tuple[CueWords, SourceWords], advice: Advice | None = None
+) -> list[Statement]:
     """The statements with ``name`` and ``kind`` of whoever speaks, the same name each time the same source speaks.
 
     A statement without a written source takes the speaker of the nearest earlier statement that agrees with
-    its cue; one that has none, and one whose kind is already implicit, is implicit and has no name.
+    its cue, or of the one that the advice points at; one that has none, and one whose kind is already implicit,
+    is implicit and has no name.
     """
+    words, sources = vocabulary
     speakers = [
         describe(_written(text, statement, sources), statement.kind, sources) if statement.source else None
         for statement in statements
@@ -51,7 +57,7 @@ def name_speakers(text: str, statements: Sequence[Statement], words: CueWords, s
         elif statement.kind is SourceKind.IMPLICIT:
             named.append(replace(statement, name=None))
         else:
-            found = _antecedent(statement.within, named, genders)
+            found = _antecedent(statement, named, genders, advice)
             linked[number] = linked[found] if found >= 0 else None
             if found < 0:
                 named.append(replace(statement, name=None, kind=SourceKind.IMPLICIT))
@@ -212,22 +218,42 @@ def _cue_reading(text: str, statement: Statement, words: CueWords) -> Reading | 
     return None
 
 
-def _antecedent(within: str | None, named: list[Statement], genders: list[str]) -> int:
+def _antecedent(statement: Statement, named: list[Statement], genders: list[str], advice: Advice | None) -> int:
     """The number of the earlier statement whose speaker goes on speaking; -1 if there is none.
 
     A statement goes on with those of its own level (the same outer statement); only where there is none of
     them, with the speaker of the outer statement, then with whoever spoke last.
     """
-    number = len(named)
+    number, within = len(named), statement.within
     gender = genders[number]
     earlier = [n for n in range(number - 1, max(-1, number - 1 - _LOOK_BACK), -1) if named[n].name is not None]
     level = [n for n in earlier if named[n].within == within]
     outer = [n for n in earlier if named[n].id == within]
     candidates = level + outer or earlier
-    for n in candidates:
-        if not gender or genders[n] in ("", gender):
-            return n
-    return candidates[0] if candidates else -1
+    agreeing = [n for n in candidates if not gender or genders[n] in ("", gender)]
+    if advice and earlier:
+        return _advised(statement, [named[n] for n in earlier], earlier, (agreeing or candidates)[0], advice)
+    return (agreeing or candidates or [-1])[0]
+
+
+def _advised(statement: Statement, others: list[Statement], numbers: list[int], nearest: int, advice: Advice) -> int:
+    """The one of some earlier statements at which the advice points, with a bonus for the nearest that agrees."""
+    odds = advice.odds("same", _main(statement, advice), [_anchor(other, advice) for other in others])
+    totals = [odd + ADVICE_NEAREST * (number == nearest) for odd, number in zip(odds, numbers, strict=True)]
+    return numbers[totals.index(max(totals))]
+
+
+def _main(statement: Statement, advice: Advice) -> int:
+    """The main token of a statement's cue."""
+    cue, tokens = statement.cue[0], advice.tokens
+    return advice.main(tokens.first_after(cue.start) - 1, tokens.first_from(cue.end))
+
+
+def _anchor(statement: Statement, advice: Advice) -> int:
+    """The token that stands for a statement's source: its first word, or the cue where none is written."""
+    if statement.source:
+        return advice.tokens.first_after(statement.source[0].start) - 1
+    return _main(statement, advice)
 
 
 def _gender(reading: Reading | None, words: CueWords) -> str:

@@ -89,6 +89,13 @@ class View:
             return Span(span.start, self.tokens.ends[following])
         return span
 
+    def last_word(self, first: int, end: int) -> int:
+        """The last word before the token ``end`` and after ``first``; ``first`` if there is none."""
+        number = end - 1
+        while number > first and not self.is_word(number):
+            number -= 1
+        return number
+
     def is_word(self, number: int) -> bool:
         """Whether a token is a word or a number, not a mark or a line break."""
         return self.forms[number][0].isalnum()

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from musnad.grammar.compose import Draft, draft_statements
+from musnad.grammar.scores import Advice, Scores
 from musnad.grammar.view import look
 from musnad.model import Article, Span, Statement
 from musnad.pack import Pack
 
 
-def attribute(article: Article, quoted: tuple[Span, ...], pack: Pack) -> tuple[Statement, ...]:
+def attribute(
+    article: Article, quoted: tuple[Span, ...], pack: Pack, advice: Advice | None = None
+) -> tuple[Statement, ...]:
     """The statements of an article in the order of their cues; none where the pack cannot attribute.
 
+    The pack decides alone without ``advice``.
     ``name`` is the source as written (None where it is not), ``within`` is not yet filled in: that is the
     work of ``trace``.
     """
     if pack.cues is None or pack.sources is None or pack.weights is None:
         return ()
-    drafts = draft_statements(look(article, quoted, pack), pack.cues, pack.sources, pack.weights)
+    view = look(article, quoted, pack)
+    drafts = draft_statements(view, pack.cues, pack.sources, Scores(pack.weights, advice))
     return tuple(_statement(number, draft, article.text) for number, draft in enumerate(drafts, start=1))
 
 

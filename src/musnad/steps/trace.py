@@ -6,12 +6,13 @@ from dataclasses import replace
 
 from musnad.grammar.naming import name_speakers
 from musnad.grammar.nesting import nest
+from musnad.grammar.scores import Advice
 from musnad.model import Article, Carrier, Chain, SourceKind, Statement
 from musnad.pack import Pack
 
 
 def trace(
-    article: Article, statements: tuple[Statement, ...], pack: Pack
+    article: Article, statements: tuple[Statement, ...], pack: Pack, advice: Advice | None = None
 ) -> tuple[tuple[Statement, ...], tuple[Chain, ...]]:
     """The statements with ``within``, ``name`` and ``kind`` filled in, and a chain for each, in the same order.
 
@@ -25,7 +26,7 @@ def trace(
         replace(statement, within=None if parent is None else statements[parent].id)
         for statement, parent in zip(statements, parents, strict=True)
     ]
-    named = tuple(name_speakers(article.text, nested, pack.cues, pack.sources))
+    named = tuple(name_speakers(article.text, nested, (pack.cues, pack.sources), advice))
     return named, tuple(_chain(article, statement, named) for statement in named)
 
 

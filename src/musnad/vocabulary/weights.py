@@ -36,10 +36,14 @@ class Ranker:
         return [score - total for score in scores]
 
     def label(self, labels: Sequence[str], facts: Sequence[str]) -> int:
-        """The number of the likeliest of some labels, where a feature is ``label|fact`` for each of the facts."""
-        table, nothing = self._by_fact(tuple(labels)), (0.0,) * len(labels)
-        totals = [sum(column) for column in zip(*[table.get(fact, nothing) for fact in facts], strict=True)]
+        """The number of the likeliest of some labels; the first of those that are equal."""
+        totals = self.totals(labels, facts)
         return totals.index(max(totals))
+
+    def totals(self, labels: Sequence[str], facts: Sequence[str]) -> list[float]:
+        """The score of each label, where a feature is ``label|fact`` for each of the facts."""
+        table, nothing = self._by_fact(tuple(labels)), (0.0,) * len(labels)
+        return [sum(column) for column in zip(*[table.get(fact, nothing) for fact in facts], strict=True)]
 
     def _by_fact(self, labels: tuple[str, ...]) -> dict[str, list[float]]:
         """The weights of each fact by label."""

@@ -1,0 +1,1 @@
+"""Trains and exports the encoder of careful mode: ``cd training && python -m encoder.build --help``."""

