@@ -4,9 +4,10 @@
     python bench/gate.py --update [GOLD…]         raise floors to half a point under what is measured now
     python bench/gate.py --lower REASON [GOLD…]   lower floors too; REASON must stand in CHANGELOG.md
 
-GOLD is a path below the data folder, such as ``gold/ar_dev.jsonl.xz``; without one, all files that have
-floors are measured. The data folder is $MUSNAD_DATA, else ``../shared/data`` beside this checkout; where it
-is missing the gate says that it was skipped, and passes.
+GOLD is a path below the data folder, such as ``gold/ar_dev.jsonl.xz``, in one word with ``--mode fast`` behind
+it where that mode is meant and not the careful one; without one, all that have floors are measured. The data
+folder is $MUSNAD_DATA, else ``../shared/data`` beside this checkout; where it is missing the gate says that it was
+skipped, and passes.
 
 A floor is pinned to the SHA-256 digest of its gold file: figures on another file say nothing about it. A
 floor that is lower than the committed one passes only if a line of CHANGELOG.md names the measure, whoever
@@ -25,6 +26,7 @@ from pathlib import Path
 
 from musnad.errors import MusnadError
 from musnad.evaluate import evaluate_files
+from musnad.pipeline import Mode
 
 ROOT = Path(__file__).resolve().parents[1]
 FLOORS = ROOT / "bench" / "floors.toml"
@@ -43,10 +45,16 @@ def data_folder() -> Path:
     return Path(os.environ.get("MUSNAD_DATA") or ROOT.parent / "shared" / "data")
 
 
-def figures(gold: Path) -> dict[str, float]:
+def place(name: str, data: Path) -> tuple[Path, Mode]:
+    """The gold file that a name of floors means, and the mode in which it is read."""
+    file, _, mode = name.partition(" --mode ")
+    return data / file, Mode(mode or Mode.CAREFUL)
+
+
+def figures(gold: Path, mode: Mode = Mode.CAREFUL) -> dict[str, float]:
     """What the pipeline reaches on a gold file now: F1 and accuracies in percent, by measure."""
     found: dict[str, float] = {}
-    for name, value in evaluate_files(gold).report.as_dict().items():
+    for name, value in evaluate_files(gold, mode=mode).report.as_dict().items():
         if isinstance(value, dict):
             found[f"{name} F1"] = value["f1"]
         elif isinstance(value, float):
@@ -63,14 +71,14 @@ def check(floors: Floors, data: Path) -> None:
     """Prints each figure beside its floor. Raises ``RefusedError`` if one lies below."""
     faults = []
     for name, floor in floors.items():
-        gold = data / name
+        gold, mode = place(name, data)
         if not gold.exists():
             print(f"{name}: skipped: not in {data}")
             continue
         if digest(gold) != floor["sha256"]:
             faults.append(f"{name}: is not the file that the floors were measured on; measure with --update")
             continue
-        now = figures(gold)
+        now = figures(gold, mode)
         for measure, least in floor.items():
             if measure == "sha256":
                 continue
@@ -88,12 +96,12 @@ def update(floors: Floors, data: Path, names: list[str], reason: str | None) -> 
         raise RefusedError(f"the reason does not stand in {CHANGELOG.name}: {reason}")
     faults, result = [], dict(floors)
     for name in names or list(floors):
-        gold, old = data / name, floors.get(name, {})
+        (gold, mode), old = place(name, data), floors.get(name, {})
         if not gold.exists():
             raise RefusedError(f"{name}: not in {data}")
         pinned = digest(gold)
         new: dict[str, str | float] = {"sha256": pinned}
-        for measure, reached in figures(gold).items():
+        for measure, reached in figures(gold, mode).items():
             least = max(0.0, round(reached - MARGIN, 1))
             before = float(old.get(measure, 0.0))
             if reached < before and reason is None:
@@ -116,10 +124,11 @@ def check_lowered(floors: Floors, committed: Floors) -> None:
         for measure, before in old.items():
             if measure == "sha256" or float(floors.get(name, {}).get(measure, 0.0)) >= float(before):
                 continue
-            if not any(measure in line and Path(name).name in line for line in lines):
+            file = Path(name.split()[0]).name
+            if not any(measure in line and file in line for line in lines):
                 faults.append(
                     f"{name}: the floor of {measure} was {before} and is lower now: "
-                    f"say so in {CHANGELOG.name}, in a line with {measure!r} and {Path(name).name!r}"
+                    f"say so in {CHANGELOG.name}, in a line with {measure!r} and {file!r}"
                 )
     if faults:
         raise RefusedError("\n".join(faults))

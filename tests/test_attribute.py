@@ -9,7 +9,7 @@ import yaml
 
 from marked import marked
 from musnad.model import Article, Extraction, Span, Statement, Zone, ZoneKind
-from musnad.pipeline import extract
+from musnad.pipeline import Mode, extract
 
 CASES = Path(__file__).parent / "cases"
 # Words as the quality measure sees them; a word counts where a span holds any of its letters.
@@ -18,16 +18,24 @@ CIRCUMSTANCES = ("said_at", "venue", "addressee", "anonymity")
 
 
 def table() -> list[Any]:
-    """Each case with its language; what is known to fail has to fail."""
+    """Each case with its language and in each mode; what is known to fail has to fail."""
     return [
         pytest.param(
             {"language": path.parent.name, **case},
-            id=f"{path.parent.name}: {case['name']}",
-            marks=[pytest.mark.xfail(reason=case["xfail"], strict=True)] if "xfail" in case else [],
+            mode,
+            id=f"{path.parent.name} {mode}: {case['name']}",
+            marks=[pytest.mark.xfail(reason=reason, strict=True)] if (reason := reason_to_fail(case, mode)) else [],
         )
+        for mode in Mode
         for path in sorted(CASES.glob("*/statements.yml"))
         for case in yaml.safe_load(path.read_text(encoding="utf-8"))
     ]
+
+
+def reason_to_fail(case: dict[str, Any], mode: Mode) -> str | None:
+    """Why a case is known to fail in a mode: ``xfail`` holds for both, or by mode."""
+    reason = case.get("xfail")
+    return reason.get(str(mode)) if isinstance(reason, dict) else reason
 
 
 def words(text: str, spans: tuple[Span, ...]) -> str:
@@ -70,8 +78,8 @@ def cue_of(text: str, statement: Statement) -> str:
     return words(text, statement.cue)
 
 
-@pytest.mark.parametrize("case", table())
-def test_finds_what_is_marked(case: dict[str, Any]) -> None:
+@pytest.mark.parametrize(("case", "mode"), table())
+def test_finds_what_is_marked(case: dict[str, Any], mode: Mode) -> None:
     expected = marked(case)
     text = expected.article.text
     line = text.partition("\n")[0]
@@ -79,5 +87,5 @@ def test_finds_what_is_marked(case: dict[str, Any]) -> None:
     compared = {
         cue_of(text, each): {part for part in CIRCUMSTANCES if getattr(each, part)} for each in expected.statements
     }
-    found = extract(Article(id="a", source="-", language=case["language"], text=text, zones=tuple(zones)))
+    found = extract(Article(id="a", source="-", language=case["language"], text=text, zones=tuple(zones)), mode)
     assert described(found, compared) == described(expected, compared)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from musnad.model import Act, Article, Carrier, Extraction, Form, SourceKind, Span, Statement
 from musnad.pack import packs
-from musnad.pipeline import extract
+from musnad.pipeline import Mode, extract
 from musnad.steps.read import read_text
 from musnad.steps.trace import trace
 
@@ -229,15 +229,21 @@ def check(extraction: Extraction) -> None:
 @settings(max_examples=150, deadline=None)
 @given(articles())
 def test_whatever_an_article_is_like_its_statements_are_sound(made: Article) -> None:
-    found = extract(made)
+    found = extract(made, Mode.FAST)
     check(found)
-    assert extract(made) == found
+    assert extract(made, Mode.FAST) == found
+
+
+@settings(max_examples=25, deadline=None)
+@given(articles())
+def test_so_they_are_in_careful_mode(made: Article) -> None:
+    check(extract(made, Mode.CAREFUL))
 
 
 @settings(max_examples=150, deadline=None)
 @given(st.text(st.one_of(st.sampled_from('قال إن وأضاف:«»"“”،.؟\n '), st.characters(exclude_categories=["Cs"]))))
 def test_no_text_is_too_odd(text: str) -> None:
-    check(extract(article(text)))
+    check(extract(article(text), Mode.FAST))
 
 
 @pytest.mark.parametrize(
@@ -245,11 +251,12 @@ def test_no_text_is_too_odd(text: str) -> None:
     ["", "\n", "قال", "قال قال قال", "قال:", ":", "نقلا عن", "وفقا ل", "«", "»", "«»" * 50, "قال «" * 30, "\x00", "ـ"],
 )
 def test_texts_of_next_to_nothing(text: str) -> None:
-    check(extract(article(text)))
+    for mode in Mode:
+        check(extract(article(text), mode))
 
 
 def test_what_was_found_does_not_depend_on_what_was_read_before() -> None:
     rng = random.Random(7)
-    made = [arabic(" ".join(rng.sample(SENTENCES, 6))) for _ in range(12)]
+    made = [arabic(" ".join(rng.sample(SENTENCES, 6))) for _ in range(6)]
     first = [extract(each) for each in made]
     assert [extract(each) for each in reversed(made)] == first[::-1]

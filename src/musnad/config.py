@@ -100,6 +100,9 @@ the grammar knows less of, wants more of the encoder.
 ADVICE_INSIDE_FACTOR = 0.2
 """How much the encoder's log-odds of each word being content count when the end of content is chosen; 0 to 1."""
 
+ADVICE_GOES_ON_MIN = 0.5
+"""The mean log-odds of being content from which a sentence behind content is content, too; -1 to 3."""
+
 ADVICE_NEAREST = 1.0
 """The log-odds by which the nearest earlier speaker who agrees with a verb is preferred to the others; 0 to 5."""
 

@@ -57,7 +57,7 @@ def draft_statements(view: View, words: CueWords, sources: SourceWords, scores: 
         content = view.lines(shape.place.start, _quotation_end(view, shape)) if shape else ()
         if shape is None or not content:
             continue
-        content = (*_begun(frame, shape), *content, *_resumed(frame, shape))
+        content = _whole(frame, shape, content, scores)
         source = source_of(frame, shape)
         seat = (0, 0) if shape.seat == NOBODY else (shape.seat.start, shape.seat_end)
         yield Draft(
@@ -192,6 +192,29 @@ def _quotation_end(view: View, shape: Shape) -> int:
     if shape.place.before or not quotation or (start and view.quoted[start - 1] == quotation):
         return end
     return view.quotations[quotation - 1][1] if end >= view.line_end(start) - 1 else end
+
+
+def _whole(frame: Frame, shape: Shape, content: tuple[Span, ...], scores: Scores) -> tuple[Span, ...]:
+    """The content with what belongs to it beyond cue and source, and with the sentences in which it goes on."""
+    parts = (*_begun(frame, shape), *content, *_resumed(frame, shape))
+    return tuple(sorted({*parts, *_going_on(frame, parts[-1], scores)}))
+
+
+def _going_on(frame: Frame, last: Span, scores: Scores) -> Iterator[Span]:
+    """The sentences right behind content that the advice finds to be content, too, before the next cue."""
+    view = frame.view
+    number = view.tokens.first_from(last.end)
+    sentence = view.sentence[number - 1]
+    behind = max(number, frame.unit.last)
+    if any(view.is_word(later) for later in range(behind, view.ranges[sentence][1])):
+        return
+    for first, end in view.ranges[view.sentence[behind - 1] + 1 :]:
+        if view.silent.intersection(range(first, end)):
+            return
+        if any(view.is_word(each) for each in range(first, end)):
+            if not scores.goes_on(frame.unit.main, first, end):
+                return
+            yield from view.lines(first, end)
 
 
 def _begun(frame: Frame, shape: Shape) -> tuple[Span, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from musnad.config import ADVICE_BEHIND, ADVICE_CUE_MIN, ADVICE_FACTOR, ADVICE_INSIDE_FACTOR, ADVICE_LABEL_FACTOR
+from musnad.config import ADVICE_BEHIND, ADVICE_CUE_MIN, ADVICE_GOES_ON_MIN, ADVICE_FACTOR, ADVICE_INSIDE_FACTOR, ADVICE_LABEL_FACTOR
 from musnad.text import Tokens
 from musnad.vocabulary.weights import Weights
 
@@ -77,6 +77,12 @@ class Scores:
         if self.advice is None:
             return [0.0] * len(ends)
         return [ADVICE_INSIDE_FACTOR * odds for odds in self.advice.inside(cue, start, ends)]
+
+    def goes_on(self, cue: int, first: int, last: int) -> bool:
+        """Whether most of the tokens ``first`` up to ``last`` are content of a cue by the advice."""
+        if self.advice is None:
+            return False
+        return self.advice.inside(cue, first, [last])[0] > ADVICE_GOES_ON_MIN * (last - first)
 
     def kind(self, labels: Sequence[str], facts: Sequence[str], place: tuple[int, int, int]) -> int:
         """The number of the likeliest kind of source; ``place`` is its cue, its first token, and that behind it."""
