@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
+from unicodedata import combining
 
 import pytest
 from hypothesis import given, settings
@@ -77,6 +78,8 @@ def test_the_grammar_does_not_see_how_a_word_is_typed(name: str) -> None:
     for article in articles(Mode.FAST):
         before, after = (predict(each, mode=Mode.FAST) for each in (article, mutated(article, name)))
         assert looked_up(after) == looked_up(before)
+        spans = [span for each in after.statements for part in PARTS[:3] for span in getattr(each, part)]
+        assert not [span for span in spans if combining(after.text[span.start])], "a vowel belongs to its letter"
 
 
 @pytest.mark.parametrize("name", MUTATIONS)

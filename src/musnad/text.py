@@ -149,7 +149,7 @@ def _sentences(text: str, starts: list[int], ends: list[int], forms: list[str]) 
                 continue
             if form == "." and not _stops(text, starts, ends, forms, number - 1):
                 continue
-            while number < count and forms[number] in _CLOSERS and starts[number] == ends[number - 1]:
+            while number < count and forms[number] in _CLOSERS and starts[number] == behind(text, ends[number - 1], 0):
                 number += 1
             if number < count and forms[number] in _ENDERS:
                 continue
@@ -162,11 +162,11 @@ def _sentences(text: str, starts: list[int], ends: list[int], forms: list[str]) 
 
 def _stops(text: str, starts: list[int], ends: list[int], forms: list[str], number: int) -> bool:
     """Whether the full stop with this number ends a sentence."""
-    end = ends[number]
+    end = behind(text, ends[number], 0)
     if end < len(text) and text[end].isalnum():
         return False
     previous = forms[number - 1] if number else ""
-    attached = number > 0 and ends[number - 1] == starts[number]
+    attached = number > 0 and behind(text, ends[number - 1], 0) == starts[number]
     initial = attached and len(previous) == 1 and previous.isalpha()
     followed = number + 1 < len(forms) and forms[number + 1] != "\n"
     return not (initial and followed)
