@@ -20,7 +20,7 @@ from own_gold import own_gold
 EXAMPLES = sorted((Path(__file__).parents[1] / "examples").glob("ar-*.txt"))
 PARTS = ("source", "cue", "content", "said_at", "venue", "addressee", "anonymity")
 LARGEST_LOSS = 3.0  # points of all F1
-GENERATED = {Mode.FAST: 40, Mode.CAREFUL: 20}  # articles; the encoder takes its time
+GENERATED = 40  # articles, some 180 statements: one of them is half a point
 # What the grammar cannot see: it looks words up in their folded form.
 UNSEEN = (
     "diacritics added",
@@ -38,7 +38,7 @@ def articles(mode: Mode) -> tuple[AnnotatedArticle, ...]:
     """Generated articles as they are annotated, and the bundled examples as they are read unmutated."""
     examples = (article for path in EXAMPLES for article in read(path) if isinstance(article, Article))
     as_read = (predict(AnnotatedArticle(each.id, each.text, (), "ar"), mode=mode) for each in examples)
-    return (*own_gold(GENERATED[mode]), *as_read)
+    return (*own_gold(GENERATED), *as_read)
 
 
 def all_f1(gold: Sequence[AnnotatedArticle], mode: Mode) -> float:
@@ -175,13 +175,13 @@ def as_read(text: str) -> Article:
     return read_text(text, id="a", source="-", language="ar")
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(spoiled())
 def test_junk_spoils_no_span(text: str) -> None:
     check(extract(as_read(text), Mode.FAST))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(spoiled())
 def test_junk_spoils_no_span_in_careful_mode(text: str) -> None:
     check(extract(as_read(text), Mode.CAREFUL))
@@ -193,7 +193,7 @@ def test_junk_and_a_mutation_together(text: str, name: str) -> None:
     check(extract(as_read(mutated(AnnotatedArticle("a", text, ()), name).text), Mode.FAST))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(JUNK, max_size=40).map("".join))
 def test_junk_alone_is_read(text: str) -> None:
     for mode in Mode:
