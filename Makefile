@@ -3,13 +3,14 @@
 # make check   everything a change must pass: format, lint, types, tests, docs, quality gate
 # make gate    quality against the pinned floors, where gold data is present
 # make bench   speed and memory
+# make robustness  quality when the same report is typed otherwise; make ablation, what each part is worth (gold data)
 # make train   learns the weights of the Arabic pack anew; train-free uses freely licensed texts alone
 # make clean   removes what these made
 #
 # Nothing is written outside this folder, apart from pip's own download cache. PYTHON=… chooses the Python.
 
 .POSIX:
-.PHONY: help demo test check format lint types gate bench train train-free clean setup setup-dev
+.PHONY: help demo test check format lint types gate bench robustness ablation train train-free clean setup setup-dev
 
 BIN = .venv/bin
 DEMO_DB = .cache/demo.db
@@ -50,6 +51,12 @@ gate: setup-dev
 
 bench: setup-dev
 	@$(BIN)/python bench/throughput.py
+
+robustness: setup-dev
+	@$(BIN)/python bench/robustness.py gold/ar_dev.jsonl.xz
+
+ablation: setup-dev
+	@$(BIN)/python bench/ablation.py gold/ar_dev.jsonl.xz
 
 clean:
 	rm -rf .venv .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist

@@ -9,7 +9,9 @@ from musnad.text import fold, tokenize
 # What articles are made of, and what they should not be made of: letters of several scripts, diacritics, tatweel,
 # marks of direction, presentation forms, digits, line breaks, control characters; never half a surrogate pair.
 LETTERS = st.sampled_from("ابتثحسصعغفقلمنهويىةءأإآؤئٱیک" + "ABcdéßİΣς" + "ﻻﺳﻼﷲﷺﹰﱟ")
-MARKS = st.sampled_from("\u064b\u064e\u0651\u0652\u0670\u0640\u200b\u200c\u200e\u200f\u202b\u202c\u2067\u2069\ufeff")
+MARKS = st.sampled_from(
+    "\u00ad\u061c\u2060\ufe0f\u064b\u064e\u0651\u0652\u0670\u0640\u200b\u200c\u200e\u200f\u202b\u202c\u2067\u2069\ufeff"
+)
 SIGNS = st.sampled_from(".,:;!?؟،؛…«»“”‘’\"'()[]-–—/_%@# \t\n\r\x00\x1f\u00a0\u2028")
 DIGITS = st.sampled_from("0123456789٠١٢٣٤٥٦٧٨٩²½")
 ANYTHING = st.characters(exclude_categories=["Cs"])
@@ -39,6 +41,8 @@ def sentences(text: str) -> list[str]:
         ("هٰذا", "هذا"),
         ("\u200fقال\u200e", "قال"),
         ("\u2067قال\u2069", "قال"),
+        ("\u061cقا\u00adل\u2060", "قال"),
+        ("❤\ufe0f", "❤"),
         ("\ufeffقال", "قال"),
         ("ﻗﺎﻝ", "قال"),
         ("ﺍﻹﻋﻼﻡ", "الاعلام"),
@@ -148,12 +152,14 @@ def test_tokens_are_found_by_place(text: str, offset: int) -> None:
         ("أفادت أ.ف.ب بذلك. ثم عادت.", ["أفادت أ.ف.ب بذلك.", "ثم عادت."]),
         ("وقال T. Varn ذلك.", ["وقال T. Varn ذلك."]),
         ("انتهى عند الحرف ب.", ["انتهى عند الحرف ب."]),
+        ("أفادت بي.\u200fبي بذلك. ثم عادت.", ["أفادت بي.\u200fبي بذلك.", "ثم عادت."]),
         # stops inside numbers and addresses
         ("ارتفع السعر 3.5 في المئة. ثم هبط.", ["ارتفع السعر 3.5 في المئة.", "ثم هبط."]),
         ("زوروا www.lamira.example اليوم. شكرا.", ["زوروا www.lamira.example اليوم.", "شكرا."]),
         ("غادر في 2031. ثم عاد.", ["غادر في 2031.", "ثم عاد."]),
         # quotations
         ("قال: «انتهى الأمر.» ثم غادر.", ["قال: «انتهى الأمر.»", "ثم غادر."]),
+        ("قال: «انتهى الأمر.\u200f» ثم غادر.", ["قال: «انتهى الأمر.\u200f»", "ثم غادر."]),
         ("قال «انتهى الأمر». ثم غادر.", ["قال «انتهى الأمر».", "ثم غادر."]),
         ('سأل: "لماذا؟" ومضى.', ['سأل: "لماذا؟"', "ومضى."]),
         ("قال (نعم.) ومضى.", ["قال (نعم.)", "ومضى."]),

@@ -12,7 +12,7 @@ from typing import Any
 
 from musnad.grammar.contents import end_features, find_ends, find_starts, start_features
 from musnad.grammar.cues import Unit, cue_features, find_units
-from musnad.grammar.frame import Frame, Place
+from musnad.grammar.frame import Cues, Frame, Place
 from musnad.grammar.labels import (
     ACTS,
     KINDS,
@@ -82,7 +82,7 @@ def collect(gold: list[Gold], pack: Pack) -> Examples:
         article = article_of(entry)
         view = look(article, quote(article, pack), pack)
         found = list(_aligned(view, entry, pack, examples))
-        cues = {unit.main: unit.shape for unit, _ in found}
+        cues = Cues((unit.main, unit.shape) for unit, _ in found)
         for unit, statement in found:
             frame = Frame(view, pack.cues, unit, cues)
             _labels(frame, statement, examples)

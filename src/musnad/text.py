@@ -10,22 +10,25 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
-# Short vowels, Quranic marks, superscript alef, tatweel; and the invisible marks that pages carry for bidi.
-_DROPPED = "".join(
-    chr(code)
-    for first, last in (
-        (0x0610, 0x061A),
-        (0x064B, 0x065F),
-        (0x0670, 0x0670),
-        (0x06D6, 0x06ED),
-        (0x0640, 0x0640),
-        (0x200B, 0x200F),
-        (0x202A, 0x202E),
-        (0x2066, 0x2069),
-        (0xFEFF, 0xFEFF),
-    )
-    for code in range(first, last + 1)
+# Short vowels, Quranic marks, superscript alef, tatweel; and what pages carry unseen: marks of direction and of
+# joining, soft hyphens, variation selectors, byte-order marks.
+_DROPPED_RANGES = (
+    (0x00AD, 0x00AD),
+    (0x0610, 0x061A),
+    (0x061C, 0x061C),
+    (0x0640, 0x0640),
+    (0x064B, 0x065F),
+    (0x0670, 0x0670),
+    (0x06D6, 0x06ED),
+    (0x200B, 0x200F),
+    (0x202A, 0x202E),
+    (0x2060, 0x2064),
+    (0x2066, 0x2069),
+    (0xFE00, 0xFE0F),
+    (0xFEFF, 0xFEFF),
 )
+DROPPED = frozenset(chr(code) for first, last in _DROPPED_RANGES for code in range(first, last + 1))
+"""The characters that count for nothing when words are looked up or what stands side by side is looked at."""
 # Letters that people type for one another: hamza carriers of alef, final ta marbuta and alef maqsura,
 # and the Persian forms of yeh and kaf. Code points instead of letters: words belong to the packs.
 _FOLDED = {
@@ -40,14 +43,14 @@ _FOLDED = {
     0x2019: 0x27,
 }
 # Presentation forms, as old typesetting systems and PDF files leave them, stand for plain letters.
-_PLAIN: dict[int, int | None] = {**_FOLDED, **dict.fromkeys(map(ord, _DROPPED), None)}
+_PLAIN: dict[int, int | None] = {**_FOLDED, **dict.fromkeys(map(ord, DROPPED), None)}
 _PRESENTED = {
     code: unicodedata.normalize("NFKC", chr(code)).strip().translate(_PLAIN)
     for code in (*range(0xFB50, 0xFDFC), *range(0xFE70, 0xFEFD))
 }
 _FOLDING = {**_PRESENTED, **_PLAIN}
 
-_MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u0640\u06d6-\u06ed\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff"
+_MARKS = "".join(f"{chr(first)}-{chr(last)}" for first, last in _DROPPED_RANGES)
 _TOKEN = re.compile(
     rf"\d+(?:[.,\u066b\u066c]\d+)*|[^\W\d_](?:[^\W_]|[{_MARKS}]|['\u2019](?=[A-Za-z]))*"
     rf"|\n|\.\.+|[^\w\s{_MARKS}]|_"
@@ -68,6 +71,22 @@ def fold(text: str) -> str:
     "washington's"
     """
     return text.translate(_FOLDING).lower()
+
+
+def behind(text: str, start: int, count: int) -> int:
+    """The offset behind ``count`` letters from ``start``, and behind the marks that hang on the last of them.
+
+    ``len(text)`` if there are fewer.
+
+    >>> behind("لِمسؤول", 0, 1)
+    2
+    >>> behind("Smith", 0, 1)
+    1
+    """
+    while start < len(text) and (count > 0 or text[start] in DROPPED):
+        count -= text[start] not in DROPPED
+        start += 1
+    return start
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +149,7 @@ def _sentences(text: str, starts: list[int], ends: list[int], forms: list[str]) 
                 continue
             if form == "." and not _stops(text, starts, ends, forms, number - 1):
                 continue
-            while number < count and forms[number] in _CLOSERS and starts[number] == ends[number - 1]:
+            while number < count and forms[number] in _CLOSERS and starts[number] == behind(text, ends[number - 1], 0):
                 number += 1
             if number < count and forms[number] in _ENDERS:
                 continue
@@ -143,11 +162,11 @@ def _sentences(text: str, starts: list[int], ends: list[int], forms: list[str]) 
 
 def _stops(text: str, starts: list[int], ends: list[int], forms: list[str], number: int) -> bool:
     """Whether the full stop with this number ends a sentence."""
-    end = ends[number]
+    end = behind(text, ends[number], 0)
     if end < len(text) and text[end].isalnum():
         return False
     previous = forms[number - 1] if number else ""
-    attached = number > 0 and ends[number - 1] == starts[number]
+    attached = number > 0 and behind(text, ends[number - 1], 0) == starts[number]
     initial = attached and len(previous) == 1 and previous.isalpha()
     followed = number + 1 < len(forms) and forms[number + 1] != "\n"
     return not (initial and followed)

@@ -30,6 +30,7 @@ __all__ = [
     "evaluate",
     "evaluate_files",
     "load_gold",
+    "predict",
     "report_lines",
     "score",
 ]
@@ -69,7 +70,16 @@ def evaluate_files(gold: Path, predicted: Path | None = None, *, mode: Mode = Mo
     articles = load_gold(gold)
     if predicted is not None:
         return evaluate(articles, load_gold(predicted))
-    return evaluate(articles, (_predict(article, str(gold), mode) for article in articles))
+    return evaluate(articles, (predict(article, source=str(gold), mode=mode) for article in articles))
+
+
+def predict(article: AnnotatedArticle, *, source: str = "-", mode: Mode = Mode.CAREFUL) -> AnnotatedArticle:
+    """What the pipeline finds in the text of an annotated article, in a mode; what is annotated is not looked at.
+
+    ``source`` is where the article was read from.
+    """
+    read = read_text(article.text, id=article.id, source=source, outlet=article.outlet, language=article.language)
+    return AnnotatedArticle.of(extract(read, mode))
 
 
 def report_lines(evaluation: Evaluation, *, errors: bool = False, top: int = 25) -> Iterator[str]:
@@ -85,8 +95,3 @@ def report_lines(evaluation: Evaluation, *, errors: bool = False, top: int = 25)
 
 def _unread(article: AnnotatedArticle) -> AnnotatedArticle:
     return AnnotatedArticle(article.id, article.text, ())
-
-
-def _predict(article: AnnotatedArticle, source: str, mode: Mode) -> AnnotatedArticle:
-    read = read_text(article.text, id=article.id, source=source, outlet=article.outlet, language=article.language)
-    return AnnotatedArticle.of(extract(read, mode))

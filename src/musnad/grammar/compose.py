@@ -9,12 +9,13 @@ from typing import NamedTuple
 from musnad.grammar.circumstances import Circumstances, find_circumstances
 from musnad.grammar.contents import end_features, find_ends, find_starts, start_features
 from musnad.grammar.cues import Unit, cue_features, find_units, unlisted_unit
-from musnad.grammar.frame import Frame, Place
+from musnad.grammar.frame import Cues, Frame, Place
 from musnad.grammar.labels import choose_act, choose_form, choose_kind, dropped_kind
 from musnad.grammar.scores import Scores
 from musnad.grammar.sources import NOBODY, Seat, find_seat_ends, find_seats, seat_end_features, seat_features
 from musnad.grammar.view import NEWLINE, PAUSES, View
 from musnad.model import Act, Form, SourceKind, Span
+from musnad.text import behind
 from musnad.vocabulary.cues import CueWords
 from musnad.vocabulary.sources import SourceWords
 
@@ -50,7 +51,7 @@ def draft_statements(view: View, words: CueWords, sources: SourceWords, scores: 
     """The statements of an article in the order of their cues."""
     weights = scores.weights
     units = _choose_units(view, words, scores)
-    cues = {unit.main: unit.shape for unit in units}
+    cues = Cues((unit.main, unit.shape) for unit in units)
     for unit in units:
         frame = Frame(view, words, unit, cues)
         shape = choose_shape(frame, scores)
@@ -262,14 +263,15 @@ def source_of(frame: Frame, shape: Shape) -> tuple[Span, ...]:
     if span is None:
         return ()
     if frame.unit.particle and shape.seat.start == frame.unit.last:
-        span = Span(span.start + frame.unit.particle, span.end)
+        start = behind(frame.view.text, span.start, frame.unit.particle)
+        return (Span(start, span.end),) if start < span.end else (span,)  # one ligature may hold both
     return (span,)
 
 
 def cue_of(view: View, unit: Unit) -> tuple[Span, ...]:
     """The spans of a cue, with the particle written onto the source."""
     starts, ends = view.tokens.starts, view.tokens.ends
-    end = starts[unit.last] + unit.particle if unit.particle else ends[unit.last - 1]
+    end = behind(view.text, starts[unit.last], unit.particle) if unit.particle else ends[unit.last - 1]
     first = Span(starts[unit.first], end)
     if unit.second < 0:
         return (first,)

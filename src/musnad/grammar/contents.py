@@ -8,6 +8,8 @@ from musnad.grammar.view import NEWLINE, PAUSES, View
 _NEAR = 8  # tokens after a cue that are all candidates
 _FORWARD = frozenset(("past", "present", "participle", "light", "passive", "colon", "handed"))
 _FAR = 60  # tokens after a cue beyond which content does not begin
+_LOW = 400  # tokens before a cue beyond which content begins with its sentence or not at all
+_ENDS, _HELD = 64, 32  # ends of content at most, and cues in it that are looked at; four times what news ever has
 _BACK = 16  # tokens before a cue at which a noun phrase taken up by it may begin
 
 
@@ -71,7 +73,7 @@ def _starts_before(frame: Frame) -> list[Place]:
         places[view.quotations[quotation - 1][0]] = None
         low = min(low, view.quotations[quotation - 1][0])
     attached = end < frame.unit.first or frame.object
-    for number in range(low, end):
+    for number in (low, *range(max(low + 1, end - _LOW), end)):
         near = attached and number >= end - _BACK
         if view.is_word(number) and (near or number == low or _pauses(frame, number)):
             places[number] = None
@@ -177,7 +179,7 @@ def find_ends(frame: Frame, start: int) -> list[int]:
         if number == limit or not view.is_word(number) or _turns(view, number):
             if view.is_word(number - 1):
                 ends.append(number)
-            if number < limit and view.forms[number] == NEWLINE:
+            if len(ends) == _ENDS or (number < limit and view.forms[number] == NEWLINE):
                 break
     return ends or [min(start + 1, len(view.forms))]
 
@@ -239,7 +241,7 @@ def _cue_features(frame: Frame, start: int, end: int) -> list[str]:
     view = frame.view
     later = next((number for number in range(end, min(end + 4, len(view.forms))) if number in frame.cues), -1)
     following = f"{frame.cues[later]}{later - end}" if later >= 0 else "none"
-    inside = [number for number in frame.cues if start < number < end]
+    inside = frame.cues.between(start + 1, end)[-_HELD:]
     held = [frame.cues[number] for number in inside]
     last = held[-1] if held else "none"
     joins = [f"{shape}|p={_joint(frame, number)}" for shape, number in zip(held, inside, strict=True)]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
+from functools import cached_property
 
 from musnad.grammar.cues import Unit
 from musnad.grammar.view import View
@@ -22,14 +24,27 @@ class Place:
         return self.end >= 0
 
 
+class Cues(dict[int, str]):
+    """The shapes of all cues of an article by their main tokens."""
+
+    @cached_property
+    def order(self) -> list[int]:
+        """The main tokens in text order."""
+        return sorted(self)
+
+    def between(self, first: int, last: int) -> list[int]:
+        """The main tokens from ``first`` up to ``last`` in text order."""
+        return self.order[bisect_left(self.order, first) : bisect_left(self.order, last)]
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A cue in its article; ``cues`` maps the main tokens of all cues of the article to their shapes."""
+    """A cue in its article; ``cues`` are all cues of the article."""
 
     view: View
     words: CueWords
     unit: Unit
-    cues: dict[int, str]
+    cues: Cues
 
     @property
     def key(self) -> str:
@@ -53,7 +68,7 @@ class Frame:
 
     def cues_in(self, first: int, last: int) -> int:
         """How many cues have their main token from ``first`` up to ``last``."""
-        return sum([first <= number < last for number in self.cues])
+        return len(self.cues.between(first, last))
 
     def word(self, number: int) -> tuple[str, str]:
         """Form and class of a token; ``^`` before the article, ``$`` after it."""

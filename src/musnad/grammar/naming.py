@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from musnad.config import ADVICE_NEAREST
 from musnad.grammar.scores import Advice
 from musnad.model import SourceKind, Statement
-from musnad.text import tokenize
+from musnad.text import DROPPED, behind, fold, tokenize
 from musnad.vocabulary.cues import CueWords, Reading
 from musnad.vocabulary.sources import SourceWords
 
@@ -68,10 +68,13 @@ def name_speakers(
 
 def _written(text: str, statement: Statement, sources: SourceWords) -> str:
     """The source phrase, without the half of a doubled letter that a particle leaves of the article."""
-    span = statement.source[0]
-    half = sources.article_after_l[1:]
-    doubled = half and text[span.start - 1 : span.start + len(half)] == sources.article_after_l
-    return text[span.start + len(half) : span.end] if doubled and span.end - span.start > len(half) else span.of(text)
+    span, half = statement.source[0], sources.article_after_l[1:]
+    rest = behind(text, span.start, len(half))
+    before = span.start - 1
+    while before > 0 and text[before] in DROPPED:
+        before -= 1
+    doubled = half and fold(text[max(before, 0) : rest]) == sources.article_after_l
+    return text[rest : span.end] if doubled and rest < span.end else span.of(text)
 
 
 def describe(phrase: str, kind: SourceKind, sources: SourceWords) -> Speaker:

@@ -81,5 +81,6 @@ def _told(other: Statement, statement: Statement, text: str) -> bool:
     """Whether the source of another statement is who was told ("an official briefed by …")."""
     if not other.source or not statement.source:
         return False
-    beside = text[other.source[-1].end : statement.cue[0].start].isspace()
+    first, last = other.source[-1].end, statement.cue[0].start
+    beside = first < last <= first + _BESIDE and text[first:last].isspace()
     return beside and other.cue[0].start < other.source[0].start

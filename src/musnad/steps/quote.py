@@ -7,9 +7,11 @@ from functools import lru_cache
 
 from musnad.model import Article, Span
 from musnad.pack import Pack
+from musnad.text import DROPPED
 from musnad.vocabulary.quotes import QuoteMarks
 
 _LONGEST_LINES = 14  # lines over which a quotation may run on before its mark counts as never closed
+_MOST_MARKS = 100  # marks after one that are looked through for the one that closes it
 
 
 def quote(article: Article, pack: Pack) -> tuple[Span, ...]:
@@ -30,7 +32,7 @@ def quote(article: Article, pack: Pack) -> tuple[Span, ...]:
         close = _closing(text, opened, marks)
         if not close:
             continue
-        end, closed = _end(text, opened, found[number:], close)
+        end, closed = _end(text, opened, found[number : number + _MOST_MARKS], close)
         if not closed and not _opens_alone(text, opened, marks):
             continue
         inner = _trim(text, opened.end(), end)
@@ -68,8 +70,7 @@ def _opens_alone(text: str, mark: re.Match[str], marks: QuoteMarks) -> bool:
 
 def _looks(text: str, mark: re.Match[str]) -> str:
     """Which way a mark faces: ``open`` towards what follows, ``close`` towards what stands before, or neither."""
-    before = text[mark.start() - 1] if mark.start() else "\n"
-    after = text[mark.end()] if mark.end() < len(text) else "\n"
+    before, after = _beside(text, mark.start(), -1), _beside(text, mark.end(), 1)
     spaced_before, spaced_after = before.isspace(), not after.isalnum() and after not in "\u00ab\u201c(["
     if before.isalnum() and after.isalnum():
         return "inside"
@@ -78,6 +79,14 @@ def _looks(text: str, mark: re.Match[str]) -> str:
     if not spaced_before and spaced_after:
         return "close"
     return "either"
+
+
+def _beside(text: str, place: int, step: int) -> str:
+    """The character before (``step`` -1) or from (1) a place, past what is not seen; a line break at either end."""
+    number = place if step > 0 else place - 1
+    while 0 <= number < len(text) and text[number] in DROPPED:
+        number += step
+    return text[number] if 0 <= number < len(text) else "\n"
 
 
 def _end(text: str, opened: re.Match[str], later: list[re.Match[str]], close: str) -> tuple[int, bool]:
@@ -89,8 +98,11 @@ def _end(text: str, opened: re.Match[str], later: list[re.Match[str]], close: st
     line_end = text.find("\n", opened.end())
     line_end = line_end if line_end >= 0 else len(text)
     same, depth, inner = close == opened.group(), 0, -1
+    place, lines = opened.end(), 0
     for mark in later:
-        if text.count("\n", opened.end(), mark.start()) > _LONGEST_LINES:
+        lines += text.count("\n", place, mark.start())
+        place = mark.start()
+        if lines > _LONGEST_LINES:
             break
         crosses = mark.start() > line_end
         if mark.group() == close and not (same and _looks(text, mark) == "open"):
