@@ -106,6 +106,9 @@ ADVICE_GOES_ON_MIN = 0.5
 ADVICE_NEAREST = 1.0
 """The log-odds by which the nearest earlier speaker who agrees with a verb is preferred to the others; 0 to 5."""
 
+ADVICE_FORM_FACTOR = 0.5
+"""How much the encoder counts when it is told whether quotation marks mark speech; 0 to 3."""
+
 ADVICE_BEHIND = 2.0
 """How much less likely than its likeliest word the encoder may find one that is taken for a candidate, too.
 

@@ -78,6 +78,12 @@ class Advice:
         first = self._heads.parts.labels.start
         return _normal(projection[cue - window.first, first : first + self._heads.act_count].tolist())
 
+    def quoting(self, cue: int) -> float:
+        """The log-odds of the content of the cue at a token being quoted in part, not at all."""
+        window, projection = self._at(cue)
+        _, mixed, indirect = projection[cue - window.first, self._heads.parts.labels][-3:].tolist()
+        return float(mixed - indirect)
+
     def odds(self, decision: str, cue: int, candidates: Sequence[int]) -> list[float]:
         """The log-probability of each candidate token for one decision about the statement of a cue.
 

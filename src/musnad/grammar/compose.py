@@ -12,7 +12,7 @@ from musnad.grammar.cues import Unit, cue_features, find_units, unlisted_unit
 from musnad.grammar.frame import Cues, Frame, Place
 from musnad.grammar.labels import choose_act, choose_form, choose_kind, dropped_kind
 from musnad.grammar.scores import Scores
-from musnad.grammar.sources import NOBODY, Seat, find_seat_ends, find_seats, seat_end_features, seat_features
+from musnad.grammar.sources import NOBODY, Seat, addresses, find_seat_ends, find_seats, seat_end_features, seat_features
 from musnad.grammar.view import NEWLINE, PAUSES, View
 from musnad.model import Act, Form, SourceKind, Span
 from musnad.text import behind
@@ -67,7 +67,7 @@ def draft_statements(view: View, words: CueWords, sources: SourceWords, scores: 
             content=content,
             kind=choose_kind(frame, source[0], scores) if source else dropped_kind(frame, weights["dropped"]),
             act=choose_act(frame, content, scores),
-            form=choose_form(frame, content, weights["form"]),
+            form=choose_form(frame, content, scores),
             circumstances=find_circumstances(frame, sources, seat, (shape.place.start, shape.end)),
         )
 
@@ -164,7 +164,9 @@ def _seats(frame: Frame, place: Place, scores: Scores) -> list[Seat]:
     known = {seat.start for seat in seats}
     first, last = (place.start, place.end) if place.before else (place.start, len(frame.view.forms))
     for start in scores.proposed("seat", unit.main):
-        if start not in known and not unit.first <= start < unit.last and not first <= start < last:
+        spoken_to = frame.view.classes[start].startswith(f"{frame.words.addressing}+")
+        taken = spoken_to or unit.first <= start < unit.last or first <= start < last
+        if start not in known and not taken:
             seats.append(Seat(start, after=start >= unit.last))
     return seats
 
@@ -173,6 +175,7 @@ def _seat_ends(frame: Frame, place: Place, seat: Seat, scores: Scores) -> list[i
     """Where the source may end: as above; before the cue or the content behind it."""
     ends, unit = find_seat_ends(frame, place, seat), frame.unit
     limits = [limit for limit in (unit.first, place.start, len(frame.view.forms)) if limit > seat.start]
+    limits += [number for number in range(seat.start + 1, min(limits)) if addresses(frame, seat, number)]
     for last in scores.proposed("seat_end", unit.main):
         if seat.start <= last < min(limits) and last + 1 not in ends:
             ends.append(last + 1)

@@ -127,7 +127,7 @@ def act_facts(frame: Frame, content: tuple[Span, ...]) -> list[str]:
     ]
 
 
-def choose_form(frame: Frame, content: tuple[Span, ...], ranker: Ranker) -> Form:
+def choose_form(frame: Frame, content: tuple[Span, ...], scores: Scores) -> Form:
     """How much of the content stands inside quotation marks that are its own: all, some, none.
 
     Marks around the cue belong to an outer statement; marks around a name or a gloss do not count, which
@@ -138,7 +138,8 @@ def choose_form(frame: Frame, content: tuple[Span, ...], ranker: Ranker) -> Form
         return Form.INDIRECT
     if not outside:
         return Form.DIRECT
-    return Form.MIXED if ranker.score(form_features(frame.view, runs, outside)) > 0 else Form.INDIRECT
+    odds = scores.quoting(form_features(frame.view, runs, outside), frame.unit.main)
+    return Form.MIXED if odds > 0 else Form.INDIRECT
 
 
 def form_features(view: View, runs: list[tuple[int, int]], outside: int) -> list[str]:

@@ -10,6 +10,7 @@ from musnad.config import (
     ADVICE_BEHIND,
     ADVICE_CUE_MIN,
     ADVICE_FACTOR,
+    ADVICE_FORM_FACTOR,
     ADVICE_GOES_ON_MIN,
     ADVICE_INSIDE_FACTOR,
     ADVICE_LABEL_FACTOR,
@@ -31,6 +32,9 @@ class Advice(Protocol):
 
     def cues(self, least: float) -> list[int]:
         """The words with at least these log-odds of being the main token of a cue, in text order."""
+
+    def quoting(self, cue: int) -> float:
+        """The log-odds of the content of the cue at a token being quoted in part, not at all."""
 
     def acts(self, cue: int) -> list[float]:
         """The log-probability of each act of the statement of the cue at a token."""
@@ -98,6 +102,11 @@ class Scores:
     def act(self, labels: Sequence[str], facts: Sequence[str], cue: int) -> int:
         """The number of the likeliest act of the statement of a cue."""
         return self._label("act", labels, facts, self.advice.acts(cue) if self.advice else [])
+
+    def quoting(self, features: Sequence[str], cue: int) -> float:
+        """The log-odds of quotation marks inside content of a cue marking speech, not a name or a gloss."""
+        odds = self.weights["form"].score(features)
+        return odds if self.advice is None else odds + ADVICE_FORM_FACTOR * self.advice.quoting(cue)
 
     def _label(self, decision: str, labels: Sequence[str], facts: Sequence[str], advised: list[float]) -> int:
         ranker = self.weights[decision]

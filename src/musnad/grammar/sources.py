@@ -155,12 +155,24 @@ def find_seat_ends(frame: Frame, place: Place, seat: Seat) -> list[int]:
     else:
         limit = min(frame.unit.first, seat.start + _LONGEST)
     ends = []
+    limit = next((each for each in range(seat.start + 1, limit) if addresses(frame, seat, each)), limit)
     for number in range(seat.start + 1, limit + 1):
         if view.is_word(number - 1) and view.classes[number - 1] not in _UNFINISHED:
             ends.append(number)
         if number < limit and view.forms[number] == NEWLINE:
             break
     return ends or [seat.start + 1]
+
+
+def addresses(frame: Frame, seat: Seat, number: int) -> bool:
+    """Whether a token begins the outlet to which the source at a seat spoke: no part of the source.
+
+    A document or an outlet may be that of another outlet.
+    """
+    view = frame.view
+    if view.classes[number] != f"{frame.words.addressing}+outlet":
+        return False
+    return view.classes[seat.start].rpartition("+")[2] not in ("document", "outlet", "def")
 
 
 def seat_end_features(frame: Frame, place: Place, seat: Seat, end: int) -> list[str]:
