@@ -122,10 +122,6 @@ class Advice:
             totals.append(total)
         return [totals[end - start] for end in ends]
 
-    def main(self, first: int, last: int) -> int:
-        """The likeliest main token of the cue in the tokens ``first`` up to ``last``."""
-        return max(range(first, last), key=self.cue)
-
     def kinds(self, cue: int, first: int, last: int) -> list[float]:
         """The log-probability of each kind of source, in the order of the grammar's, for one written in tokens.
 

@@ -53,7 +53,7 @@ def draft_statements(view: View, words: CueWords, sources: SourceWords, scores: 
     units = _choose_units(view, words, scores)
     cues = Cues((unit.main, unit.shape) for unit in units)
     for unit in units:
-        frame = Frame(view, words, unit, cues)
+        frame = Frame(view, words, unit, cues, scores.asked(unit.carriers))
         shape = choose_shape(frame, scores)
         content = view.lines(shape.place.start, _quotation_end(view, shape)) if shape else ()
         if shape is None or not content:
@@ -75,7 +75,7 @@ def draft_statements(view: View, words: CueWords, sources: SourceWords, scores: 
 def _choose_units(view: View, words: CueWords, scores: Scores) -> list[Unit]:
     """The cues that are more likely than not: of the words that the pack knows, and of others on advice."""
     listed = find_units(view, words)
-    units = [unit for unit in listed if scores.cue(unit.main, cue_features(view, words, unit)) > 0]
+    units = [unit for unit in listed if scores.cue(scores.asked(unit.carriers), cue_features(view, words, unit)) > 0]
     covered = {number for unit in listed for number in (*range(unit.first, unit.last), unit.second)}
     for number in scores.unlisted():
         if number not in covered and number not in view.silent:
@@ -93,7 +93,7 @@ def choose_shape(frame: Frame, scores: Scores) -> Shape | None:
     if not places:
         return None
     features = [start_features(frame, place) for place in places]
-    starts = scores.among("start", frame.unit.main, features, (place.start for place in places))
+    starts = scores.among("start", frame.asked, features, (place.start for place in places))
     best: Shape | None = None
     for chance, number in _top(starts, _PLACES):
         place = places[number]
@@ -114,7 +114,7 @@ def _seat(frame: Frame, place: Place, scores: Scores) -> tuple[float, Seat, int]
     else:
         seats = _seats(frame, place, scores)
         features = [seat_features(frame, place, seat) for seat in seats]
-        chances = scores.among("seat", frame.unit.main, features, (seat.start for seat in seats))
+        chances = scores.among("seat", frame.asked, features, (seat.start for seat in seats))
     best = (float("-inf"), NOBODY, -1)
     for chance, number in _top(chances, _SEATS):
         if chance <= best[0]:
@@ -124,7 +124,7 @@ def _seat(frame: Frame, place: Place, scores: Scores) -> tuple[float, Seat, int]
             ends = _seat_ends(frame, place, seat, scores)
             features = [seat_end_features(frame, place, seat, each) for each in ends]
             lasts = (frame.view.last_word(seat.start, each) for each in ends)
-            odds = scores.among("seat_end", frame.unit.main, features, lasts)
+            odds = scores.among("seat_end", frame.asked, features, lasts)
             end_chance = max(odds)
             end = ends[odds.index(end_chance)]
         best = max(best, (chance + end_chance, seat, end), key=lambda found: found[0])
@@ -134,10 +134,10 @@ def _seat(frame: Frame, place: Place, scores: Scores) -> tuple[float, Seat, int]
 def _end(frame: Frame, start: int, scores: Scores) -> tuple[int, float]:
     """Where content that begins at a token ends most likely, and the log-probability of that."""
     ends = find_ends(frame, start)
-    ends += [last + 1 for last in scores.proposed("end", frame.unit.main) if last >= start and last + 1 not in ends]
+    ends += [last + 1 for last in scores.proposed("end", frame.asked) if last >= start and last + 1 not in ends]
     features = [end_features(frame, start, end) for end in ends]
-    odds = scores.among("end", frame.unit.main, features, (frame.view.last_word(start, end) for end in ends))
-    inside = scores.inside(frame.unit.main, start, ends)
+    odds = scores.among("end", frame.asked, features, (frame.view.last_word(start, end) for end in ends))
+    inside = scores.inside(frame.asked, start, ends)
     totals = [odd + more for odd, more in zip(odds, inside, strict=True)]
     best = totals.index(max(totals))
     return ends[best], odds[best]
@@ -147,13 +147,13 @@ def _places(frame: Frame, scores: Scores) -> list[Place]:
     """Where the content may begin: as the grammar knows, and where the encoder finds it likely."""
     places, unit = find_starts(frame), frame.unit
     known = {place.start for place in places}
-    for start in scores.proposed("start", unit.main):
+    for start in scores.proposed("start", frame.asked):
         if start in known or unit.first <= start < unit.last:
             continue
         if start >= unit.last:
             places.append(Place(start))
         else:
-            ends = [last + 1 for last in scores.proposed("end", unit.main) if start <= last < unit.first]
+            ends = [last + 1 for last in scores.proposed("end", frame.asked) if start <= last < unit.first]
             places += [Place(start, end) for end in ends]
     return places
 
@@ -163,7 +163,7 @@ def _seats(frame: Frame, place: Place, scores: Scores) -> list[Seat]:
     seats, unit = find_seats(frame, place), frame.unit
     known = {seat.start for seat in seats}
     first, last = (place.start, place.end) if place.before else (place.start, len(frame.view.forms))
-    for start in scores.proposed("seat", unit.main):
+    for start in scores.proposed("seat", frame.asked):
         spoken_to = frame.view.classes[start].startswith(f"{frame.words.addressing}+")
         taken = spoken_to or unit.first <= start < unit.last or first <= start < last
         if start not in known and not taken:
@@ -176,7 +176,7 @@ def _seat_ends(frame: Frame, place: Place, seat: Seat, scores: Scores) -> list[i
     ends, unit = find_seat_ends(frame, place, seat), frame.unit
     limits = [limit for limit in (unit.first, place.start, len(frame.view.forms)) if limit > seat.start]
     limits += [number for number in range(seat.start + 1, min(limits)) if addresses(frame, seat, number)]
-    for last in scores.proposed("seat_end", unit.main):
+    for last in scores.proposed("seat_end", frame.asked):
         if seat.start <= last < min(limits) and last + 1 not in ends:
             ends.append(last + 1)
     return ends
@@ -216,7 +216,7 @@ def _going_on(frame: Frame, last: Span, scores: Scores) -> Iterator[Span]:
         if view.silent.intersection(range(first, end)):
             return
         if any(view.is_word(each) for each in range(first, end)):
-            if not scores.goes_on(frame.unit.main, first, end):
+            if not scores.goes_on(frame.asked, first, end):
                 return
             yield from view.lines(first, end)
 

@@ -31,6 +31,11 @@ class Unit:
     second: int = -1
 
     @property
+    def carriers(self) -> tuple[int, ...]:
+        """The tokens either of which can stand for the cue: the reporting word, and the second part."""
+        return (self.main, self.second) if self.second >= 0 else (self.main,)
+
+    @property
     def lemma(self) -> str:
         """The reporting word in its dictionary form, a colon for a colon."""
         return self.reading.lemma if self.reading else _COLON

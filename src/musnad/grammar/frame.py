@@ -39,12 +39,13 @@ class Cues(dict[int, str]):
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A cue in its article; ``cues`` are all cues of the article."""
+    """A cue in its article; ``cues`` are all cues of the article, ``asked`` the token that advice is asked about."""
 
     view: View
     words: CueWords
     unit: Unit
     cues: Cues
+    asked: int = -1
 
     @property
     def key(self) -> str:

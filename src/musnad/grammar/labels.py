@@ -14,7 +14,7 @@ ACTS = tuple(Act)
 
 def choose_kind(frame: Frame, source: Span, scores: Scores) -> SourceKind:
     """What sort of source a written source phrase names."""
-    place = (frame.unit.main, *_tokens_of(frame.view, source))
+    place = (frame.asked, *_tokens_of(frame.view, source))
     return KINDS[scores.kind(KINDS, kind_facts(frame, source), place)]
 
 
@@ -102,7 +102,7 @@ def _bare(form: str, article: str) -> str:
 
 def choose_act(frame: Frame, content: tuple[Span, ...], scores: Scores) -> Act:
     """What the source does by communicating."""
-    return ACTS[scores.act(ACTS, act_facts(frame, content), frame.unit.main)]
+    return ACTS[scores.act(ACTS, act_facts(frame, content), frame.asked)]
 
 
 def act_facts(frame: Frame, content: tuple[Span, ...]) -> list[str]:
@@ -138,7 +138,7 @@ def choose_form(frame: Frame, content: tuple[Span, ...], scores: Scores) -> Form
         return Form.INDIRECT
     if not outside:
         return Form.DIRECT
-    odds = scores.quoting(form_features(frame.view, runs, outside), frame.unit.main)
+    odds = scores.quoting(form_features(frame.view, runs, outside), frame.asked)
     return Form.MIXED if odds > 0 else Form.INDIRECT
 
 

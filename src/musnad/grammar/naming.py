@@ -233,10 +233,11 @@ def _antecedent(statement: Statement, named: list[Statement], genders: list[str]
     level = [n for n in earlier if named[n].within == within]
     outer = [n for n in earlier if named[n].id == within]
     candidates = level + outer or earlier
-    agreeing = [n for n in candidates if not gender or genders[n] in ("", gender)]
-    if advice and earlier:
-        return _advised(statement, [named[n] for n in earlier], earlier, (agreeing or candidates)[0], advice)
-    return (agreeing or candidates or [-1])[0]
+    agreeing = [n for n in earlier if not gender or genders[n] in ("", gender)]
+    nearest = next((n for n in candidates if n in agreeing), candidates[0] if candidates else -1)
+    if advice and agreeing:
+        return _advised(statement, [named[n] for n in agreeing], agreeing, nearest, advice)
+    return nearest
 
 
 def _advised(statement: Statement, others: list[Statement], numbers: list[int], nearest: int, advice: Advice) -> int:
@@ -248,8 +249,9 @@ def _advised(statement: Statement, others: list[Statement], numbers: list[int], 
 
 def _main(statement: Statement, advice: Advice) -> int:
     """The main token of a statement's cue."""
-    cue, tokens = statement.cue[0], advice.tokens
-    return advice.main(tokens.first_after(cue.start) - 1, tokens.first_from(cue.end))
+    tokens = advice.tokens
+    parts = [(tokens.first_after(span.start) - 1, tokens.first_from(span.end)) for span in statement.cue]
+    return max((number for part in parts for number in range(*part)), key=advice.cue)
 
 
 def _anchor(statement: Statement, advice: Advice) -> int:

@@ -45,9 +45,6 @@ class Advice(Protocol):
     def inside(self, cue: int, start: int, ends: Sequence[int]) -> list[float]:
         """The summed log-odds of the words from ``start`` up to each end being content of a cue."""
 
-    def main(self, first: int, last: int) -> int:
-        """The likeliest main token of the cue in the tokens ``first`` up to ``last``."""
-
     def likely(self, decision: str, cue: int, behind: float) -> list[int]:
         """The words that are at most ``behind`` less likely than the likeliest one, in text order."""
 
@@ -63,6 +60,10 @@ class Scores:
         """The log-odds of a possible cue, whose main token it is, being one."""
         odds = self.weights["cue"].score(features)
         return odds if self.advice is None else odds + ADVICE_FACTOR * self.advice.cue(token)
+
+    def asked(self, tokens: Sequence[int]) -> int:
+        """Which of the tokens that carry a cue the advice takes for it; the first one without advice."""
+        return max(tokens, key=self.advice.cue) if self.advice and len(tokens) > 1 else tokens[0]
 
     def unlisted(self) -> list[int]:
         """The words that are cues by the advice alone, in text order."""

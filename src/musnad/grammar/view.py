@@ -106,6 +106,7 @@ def look(article: Article, quoted: tuple[Span, ...], pack: Pack) -> View:
     if pack.cues is None or pack.sources is None:
         raise ValueError(f"the {pack.language} pack has no cues or no sources")
     tokens = tokenize(article.text)
+    forms = pack.sources.joined(tokens.forms)
     classify, readings = pack.sources.classify, pack.cues.readings
     sentence = [0] * len(tokens)
     for number, (first, last) in enumerate(tokens.sentences):
@@ -116,13 +117,13 @@ def look(article: Article, quoted: tuple[Span, ...], pack: Pack) -> View:
         first, last = tokens.first_from(span.start), tokens.first_from(span.end)
         quotations.append((first, last))
         inside[first:last] = [number] * (last - first)
-    classes = [classify(form) for form in tokens.forms]
+    classes = [classify(form) for form in forms]
     return View(
         text=article.text,
         tokens=tokens,
-        forms=tokens.forms,
+        forms=forms,
         classes=classes,
-        readings=[readings(form) for form in tokens.forms],
+        readings=[readings(form) for form in forms],
         quoted=inside,
         sentence=sentence,
         ranges=tokens.sentences,
@@ -130,8 +131,8 @@ def look(article: Article, quoted: tuple[Span, ...], pack: Pack) -> View:
         headline=_headline(article, tokens),
         silent=_silent(article, tokens),
         article=pack.sources.article,
-        counts=_counts(tokens.forms, classes, inside, pack.cues.complementizers)
-        | {"anonymity": list(accumulate((form in pack.sources.anonymity for form in tokens.forms), initial=0))},
+        counts=_counts(forms, classes, inside, pack.cues.complementizers)
+        | {"anonymity": list(accumulate((form in pack.sources.anonymity for form in forms), initial=0))},
     )
 
 

@@ -8,6 +8,8 @@ from musnad.config import WORDS_REMEMBERED
 from musnad.text import fold
 from musnad.vocabulary.node import Node
 
+PART = "\u2010"  # written behind a form that is part of a spelled abbreviation
+
 # What the grammar asks for by name.
 CLASSES = (
     "role",
@@ -41,6 +43,7 @@ class SourceWords:
     particles: tuple[str, ...]
     article: str
     article_after_l: str
+    spelled: frozenset[tuple[str, ...]] = frozenset()
     _seen: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     def classify(self, form: str) -> str:
@@ -56,6 +59,22 @@ class SourceWords:
                 self._seen.clear()
             self._seen[form] = found
         return found
+
+    def joined(self, forms: list[str]) -> list[str]:
+        """The forms of an article, those inside of an abbreviation that is spelled out marked as its parts.
+
+        A part is no word of its own any more; the first one may carry a particle and stays as it is.
+        """
+        marked = forms
+        for phrase in self.spelled:
+            if phrase[1] not in forms:
+                continue
+            for number, form in enumerate(forms):
+                if form.endswith(phrase[0]) and tuple(forms[number + 1 : number + len(phrase)]) == phrase[1:]:
+                    marked = list(forms) if marked is forms else marked
+                    for part in range(number + 1, number + len(phrase)):
+                        marked[part] = f"{forms[part]}{PART}"
+        return marked
 
     def is_venue(self, form: str) -> bool:
         """Whether a folded form, with or without article and particle, names a medium or an occasion."""
@@ -110,7 +129,7 @@ class SourceWords:
             return None
         fields = node.fields(
             required=("classes", "particles", "article"),
-            optional=("anonymity", "same", "anaphors", "article_after_l"),
+            optional=("anonymity", "same", "anaphors", "article_after_l", "spelled"),
         )
         classes: dict[str, str] = {}
         venues: set[str] = set()
@@ -137,4 +156,5 @@ class SourceWords:
             particles=words("particles"),
             article=fold(fields["article"].text()) if "article" in fields else "",
             article_after_l=fold(fields["article_after_l"].text()) if "article_after_l" in fields else "",
+            spelled=frozenset(tuple(phrase.split()) for phrase in words("spelled")),
         )
