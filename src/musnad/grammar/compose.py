@@ -20,6 +20,7 @@ from musnad.vocabulary.cues import CueWords
 from musnad.vocabulary.sources import SourceWords
 
 _PLACES, _SEATS = 4, 3  # beginnings of content, and of sources for each, that are followed to their ends
+_CONDITION = 7  # tokens at the head of content in which a condition of anonymity is said
 _SPOKEN = 4  # tokens of a quotation at least that is speech, not a name
 _BEHIND = 3.0  # log-probability by which a beginning may be behind the likeliest one to be followed
 
@@ -56,7 +57,7 @@ def draft_statements(view: View, words: CueWords, sources: SourceWords, scores: 
         frame = Frame(view, words, unit, cues, scores.asked(unit.carriers))
         shape = choose_shape(frame, scores)
         content = view.lines(shape.place.start, _quotation_end(view, shape)) if shape else ()
-        if shape is None or not content:
+        if shape is None or not content or _asks_to_stay_unnamed(view, shape):
             continue
         content = _whole(frame, shape, content, scores)
         source = source_of(frame, shape)
@@ -196,6 +197,12 @@ def _quotation_end(view: View, shape: Shape) -> int:
     if shape.place.before or not quotation or (start and view.quoted[start - 1] == quotation):
         return end
     return view.quotations[quotation - 1][1] if end >= view.line_end(start) - 1 else end
+
+
+def _asks_to_stay_unnamed(view: View, shape: Shape) -> bool:
+    """Whether the content is that somebody does not want to be named: a circumstance of another statement."""
+    start = shape.place.start
+    return view.count("anonymity", start, min(shape.end, start + _CONDITION)) > 1
 
 
 def _whole(frame: Frame, shape: Shape, content: tuple[Span, ...], scores: Scores) -> tuple[Span, ...]:
