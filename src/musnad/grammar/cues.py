@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from musnad.grammar.chains import find_chain
 from musnad.grammar.view import View
 from musnad.model import Act
 from musnad.vocabulary.cues import CueWords, Reading
@@ -19,6 +20,7 @@ class Unit:
     ``shape`` is that of the reading, or ``prep`` (according to), ``prepverb`` (according to what … said),
     ``colon``. ``particle`` characters of the token ``last`` belong to the cue too ("وفقا ل|مسؤول"), and
     ``second`` is the token number of a second part (a participle after the source), -1 if there is none.
+    ``adverbs`` stand directly before ``first`` and do not belong to the cue.
     """
 
     first: int
@@ -29,6 +31,12 @@ class Unit:
     negated: bool = False
     particle: int = 0
     second: int = -1
+    adverbs: int = 0
+
+    @property
+    def begin(self) -> int:
+        """The token with which the cue begins, its adverbs counted."""
+        return self.first - self.adverbs
 
     @property
     def lemma(self) -> str:
@@ -57,6 +65,8 @@ def find_units(view: View, words: CueWords) -> list[Unit]:
                 or _colon(view, number)
             )
         if unit is not None:
+            while units and unit.first <= units[-1].main < unit.main:
+                units.pop()  # a verb that only carries this one on
             units.append(unit)
             taken = max(taken, unit.last - 1)
             seconds.add(unit.second)
@@ -134,6 +144,12 @@ def _verbal(view: View, words: CueWords, number: int) -> Unit | None:
     readings = view.readings[number]
     if not readings:
         return None
+    if words.source_first:
+        chain = find_chain(view, words, number)
+        if chain is None:
+            return None
+        adverbs = chain.first - chain.begin
+        return Unit(chain.first, chain.last, number, chain.shape, chain.reading, chain.negated, adverbs=adverbs)
     reading = readings[0]
     first, negated = _fronted(view, words, number, reading)
     last = number + 1

@@ -98,7 +98,7 @@ def look(article: Article, quoted: tuple[Span, ...], pack: Pack) -> View:
     """The view of an article; the pack must have cues and sources."""
     if pack.cues is None or pack.sources is None:
         raise ValueError(f"the {pack.language} pack has no cues or no sources")
-    tokens = tokenize(article.text)
+    tokens = tokenize(article.text, pack.sources.abbreviations)
     classify, readings = pack.sources.classify, pack.cues.readings
     sentence = [0] * len(tokens)
     for number, (first, last) in enumerate(tokens.sentences):
@@ -110,6 +110,11 @@ def look(article: Article, quoted: tuple[Span, ...], pack: Pack) -> View:
         quotations.append((first, last))
         inside[first:last] = [number] * (last - first)
     classes = [classify(form) for form in tokens.forms]
+    if pack.sources.cased:
+        capital, text = pack.sources.capital, article.text
+        classes = [
+            capital(kind) if text[start].isupper() else kind for start, kind in zip(tokens.starts, classes, strict=True)
+        ]
     return View(
         text=article.text,
         tokens=tokens,
