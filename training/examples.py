@@ -108,6 +108,12 @@ def covered(view: View, spans: list[dict[str, int]]) -> list[int]:
 def collect(gold: list[Gold], pack: Pack) -> Examples:
     """The examples of all decisions in annotated articles."""
     examples = Examples()
+    collect_into(examples, gold, pack)
+    return examples
+
+
+def collect_into(examples: Examples, gold: list[Gold], pack: Pack) -> None:
+    """Adds the examples of annotated articles."""
     for entry in gold:
         article = article_of(entry)
         examples.scope = scope_of(entry)
@@ -119,7 +125,6 @@ def collect(gold: list[Gold], pack: Pack) -> Examples:
             if examples.scope == COMMUNICATION:
                 _labels(frame, statement, examples)
             _content(frame, statement, examples)
-    return examples
 
 
 def _aligned(view: View, entry: Gold, pack: Pack, examples: Examples) -> Iterator[tuple[Unit, Gold]]:

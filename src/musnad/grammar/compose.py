@@ -10,6 +10,7 @@ from musnad.grammar.circumstances import Circumstances, find_circumstances
 from musnad.grammar.contents import end_features, find_ends, find_starts, start_features
 from musnad.grammar.cues import Unit, cue_features, find_units
 from musnad.grammar.frame import Frame, Place
+from musnad.grammar.fronted import continued, without_possessive
 from musnad.grammar.labels import choose_act, choose_form, choose_kind, dropped_kind
 from musnad.grammar.sources import NOBODY, Seat, find_seat_ends, find_seats, seat_end_features, seat_features
 from musnad.grammar.view import NEWLINE, PAUSES, View
@@ -56,7 +57,7 @@ def draft_statements(view: View, words: CueWords, sources: SourceWords, weights:
         content = view.lines(shape.place.start, _quotation_end(view, shape)) if shape else ()
         if shape is None or not content:
             continue
-        content = (*_begun(frame, shape), *content, *_resumed(frame, shape))
+        content = completed(frame, shape, content)
         source = source_of(frame, shape)
         seat = (0, 0) if shape.seat == NOBODY else (shape.seat.start, shape.seat_end)
         yield Draft(
@@ -138,6 +139,12 @@ def _quotation_end(view: View, shape: Shape) -> int:
     return view.quotations[quotation - 1][1] if end >= view.line_end(start) - 1 else end
 
 
+def completed(frame: Frame, shape: Shape, content: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The content with what stands on the other side of cue and source, and with the paragraphs it goes on in."""
+    whole = (*_begun(frame, shape), *content, *_resumed(frame, shape))
+    return (*whole, *continued(frame, whole[-1])) if frame.words.source_first else whole
+
+
 def _begun(frame: Frame, shape: Shape) -> tuple[Span, ...]:
     """The quotation before a cue that goes on with another one behind it: "…", she said, "…"."""
     view, unit = frame.view, frame.unit
@@ -168,7 +175,7 @@ def _resumed(frame: Frame, shape: Shape) -> tuple[Span, ...]:
         return ()
     if view.quoted[place.end - 1] and frame.quote_opens(number):
         end = view.quotations[view.quoted[number] - 1][1]
-        return () if frame.cues_in(number, end) else view.lines(number, end)
+        return () if frame.cues_in(number, end) and not frame.words.source_first else view.lines(number, end)
     goes_on = frame.unit.shape in ("prep", "prepverb") and stops and frame.word(number)[1] == "preposition"
     if goes_on and number < frame.sentence[1] and not frame.cues_in(number, frame.sentence[1]):
         return view.lines(number, frame.sentence[1])
@@ -184,6 +191,8 @@ def source_of(frame: Frame, shape: Shape) -> tuple[Span, ...]:
         return ()
     if frame.unit.particle and shape.seat.start == frame.unit.last:
         span = Span(span.start + frame.unit.particle, span.end)
+    if frame.words.source_first:
+        span = without_possessive(frame.view, span)
     return (span,)
 
 

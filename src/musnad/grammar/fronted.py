@@ -7,7 +7,8 @@ phrase may begin and end wherever no word ties it to its neighbour.
 from __future__ import annotations
 
 from musnad.grammar.frame import Frame, Place
-from musnad.grammar.view import NEWLINE, PAUSES
+from musnad.grammar.view import NEWLINE, PAUSES, View
+from musnad.model import Span
 
 _GAP = 28  # tokens that may stand between content and the verb behind it
 _ENDS, _STARTS = 4, 6  # ends of content before a verb that are followed, and beginnings for each
@@ -155,3 +156,31 @@ def turns(frame: Frame, number: int) -> bool:
     """Whether a word may open something that is no longer content."""
     view = frame.view
     return view.classes[number] in _TURNS or bool(view.readings[number] and number in frame.cues)
+
+
+def without_possessive(view: View, span: Span) -> Span:
+    """The span of a source without the ending that makes it a possessor."""
+    last = view.tokens.first_after(span.end - 1) - 1
+    form = view.forms[last]
+    for ending in view.possessives:
+        if form.endswith(ending) and len(form) > len(ending):
+            return Span(span.start, span.end - len(ending))
+    return span
+
+
+def continued(frame: Frame, content: Span) -> tuple[Span, ...]:
+    """The paragraphs in which a quotation goes on that its paragraph does not close and the next ones open again."""
+    view = frame.view
+    number = view.tokens.first_after(content.end - 1) - 1
+    quotation = view.quoted[number]
+    spans: list[Span] = []
+    while quotation and quotation < len(view.quotations):
+        end, (first, last) = view.quotations[quotation - 1][1], view.quotations[quotation]
+        if end < len(view.forms) and view.forms[end] != NEWLINE:
+            break  # a mark closes it
+        between = view.forms[end:first]
+        if NEWLINE not in between or any(view.is_word(n) for n in range(end, first)):
+            break
+        spans += view.lines(first, last)
+        quotation += 1
+    return tuple(spans)

@@ -22,7 +22,8 @@ class View:
     ``quoted`` the number of the quotation a token stands in (0: none), ``sentence`` the number of its
     sentence. ``ranges`` are the sentences' token ranges, ``quotations`` the token ranges of the quotations
     (number 1 first), ``headline`` the token range of the title (empty range: none),
-    ``silent`` the tokens of lines that report nothing, ``article`` the definite article of the language.
+    ``silent`` the tokens of lines that report nothing, ``article`` the definite article of the language,
+    ``possessives`` the endings that make a word a possessor.
     ``counts`` are running totals by what is counted, one longer than the tokens.
     """
 
@@ -38,6 +39,7 @@ class View:
     headline: tuple[int, int]
     silent: frozenset[int]
     article: str
+    possessives: tuple[str, ...]
     counts: dict[str, list[int]]
 
     def count(self, what: str, first: int, last: int) -> int:
@@ -128,6 +130,7 @@ def look(article: Article, quoted: tuple[Span, ...], pack: Pack) -> View:
         headline=_headline(article, tokens),
         silent=_silent(article, tokens),
         article=pack.sources.article,
+        possessives=pack.sources.possessives,
         counts=_counts(tokens.forms, classes, inside, pack.cues.complementizers)
         | {"anonymity": list(accumulate((form in pack.sources.anonymity for form in tokens.forms), initial=0))},
     )

@@ -4,19 +4,30 @@ from __future__ import annotations
 
 from musnad.grammar.compose import Draft, draft_statements
 from musnad.grammar.view import look
-from musnad.model import Article, Span, Statement
+from musnad.grammar.widening import widen
+from musnad.model import Article, Scope, Span, Statement
 from musnad.pack import Pack
+from musnad.vocabulary.weights import WIDE, widened
 
 
-def attribute(article: Article, quoted: tuple[Span, ...], pack: Pack) -> tuple[Statement, ...]:
+def attribute(
+    article: Article, quoted: tuple[Span, ...], pack: Pack, scope: Scope = Scope.COMMUNICATION
+) -> tuple[Statement, ...]:
     """The statements of an article in the order of their cues; none where the pack cannot attribute.
+
+    ``scope`` ``ATTRIBUTION`` finds beliefs and intentions too, and draws the borders of cues and sources as corpora of
+    attribution do; a pack that has not learned it finds what is communicated.
 
     ``name`` is the source as written (None where it is not), ``within`` is not yet filled in: that is the
     work of ``trace``.
     """
     if pack.cues is None or pack.sources is None or pack.weights is None:
         return ()
-    drafts = draft_statements(look(article, quoted, pack), pack.cues, pack.sources, pack.weights)
+    view = look(article, quoted, pack)
+    if scope is Scope.ATTRIBUTION and "cue" + WIDE in pack.weights:
+        drafts = tuple(widen(view, pack.cues, draft_statements(view, pack.cues, pack.sources, widened(pack.weights))))
+    else:
+        drafts = tuple(draft_statements(view, pack.cues, pack.sources, pack.weights))
     return tuple(_statement(number, draft, article.text) for number, draft in enumerate(drafts, start=1))
 
 
