@@ -36,9 +36,11 @@ from musnad.model import Article, Span, Zone, ZoneKind
 from musnad.pack import Pack
 from musnad.steps.quote import quote
 from musnad.steps.read import read_text
+from musnad.vocabulary.weights import WIDE
 
 Gold = dict[str, Any]
-COMMUNICATION, ATTRIBUTION = "communication", "attribution"
+COMMUNICATION, ATTRIBUTION, LIKELY = "communication", "attribution", "likely communication"
+THINKING = ("think",)  # classes of words that need not be communication
 
 
 @dataclass
@@ -64,7 +66,7 @@ class Examples:
     lost: Counter[str] = field(default_factory=Counter)
     scope: str = COMMUNICATION
 
-    def add(self, name: str, candidates: list[list[str]], answers: list[int]) -> None:
+    def add(self, name: str, candidates: list[list[str]], answers: list[int], scope: str = "") -> None:
         """Keeps one example; one whose right candidate is missing is only counted."""
         if not answers:
             self.lost[f"{name} {self.scope}"] += 1
@@ -72,7 +74,7 @@ class Examples:
         decision = self.decisions.setdefault(name, Decision())
         names = decision.names
         numbered = [array("i", [names.setdefault(f, len(names)) for f in features]) for features in candidates]
-        decision.examples.append((numbered, answers, self.scope))
+        decision.examples.append((numbered, answers, scope or self.scope))
 
 
 def load(path: Path) -> list[Gold]:
@@ -137,11 +139,26 @@ def _aligned(view: View, entry: Gold, pack: Pack, examples: Examples) -> Iterato
         inside = [n for n in range(unit.first, unit.last) if n in owner]
         statement = owner.get(unit.main) or (owner[inside[0]] if inside else None)
         answer = statement is not None and statement["id"] not in used
-        examples.add("cue", [[], cue_features(view, pack.cues, unit)], [1 if answer else 0])
+        _cue(examples, unit, [[], cue_features(view, pack.cues, unit)], answer)
         if statement is not None and answer:
             used.add(statement["id"])
             yield unit, statement
     examples.lost[f"cue {examples.scope}"] += len(entry["statements"]) - len(used)
+
+
+def _cue(examples: Examples, unit: Unit, candidates: list[list[str]], answer: bool) -> None:
+    """Keeps what a possible cue teaches.
+
+    Where beliefs and intentions count too, a cue that is no word of thinking teaches what is communicated as well,
+    though not as surely as our own annotation does.
+    """
+    answers = [1 if answer else 0]
+    if examples.scope == COMMUNICATION:
+        examples.add("cue", candidates, answers)
+        return
+    examples.add(f"cue{WIDE}", candidates, answers)
+    if not (answer and unit.group in THINKING):
+        examples.add("cue", candidates, answers, scope=LIKELY)
 
 
 def _labelled(labels: Sequence[str], facts: list[str]) -> list[list[str]]:

@@ -23,7 +23,7 @@ import numpy as np
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from examples import ATTRIBUTION, Decision, Gold, collect, load
+from examples import ATTRIBUTION, LIKELY, Decision, Gold, collect, load
 from musnad.pack import PACKS, load_pack
 from musnad.vocabulary.weights import WIDE
 from own import own_articles
@@ -40,6 +40,7 @@ STRENGTH = {
     "dropped": 1.0,
     "form": 2.0,
 }
+ITERATIONS = 150
 LEAST_WEIGHT = (
     0.05  # smaller weights are dropped: on a fold of the training articles that moved figures by half a point
 )
@@ -68,7 +69,7 @@ def fit(decision: Decision, *, strength: float, least: int = 2) -> dict[str, dic
         return value, transposed @ slope + strength * weights
 
     size = problem.matrix.shape[1]
-    found = minimize(loss, np.zeros(size), jac=True, method="L-BFGS-B", options={"maxiter": 150}).x
+    found = minimize(loss, np.zeros(size), jac=True, method="L-BFGS-B", options={"maxiter": ITERATIONS}).x
     share = size // (len(problem.scopes) + 1) if len(problem.scopes) > 1 else size
     weights = {}
     for number, scope in enumerate(problem.scopes):
@@ -90,31 +91,29 @@ class Problem(NamedTuple):
 
 
 def _problem(decision: Decision, least: int) -> Problem:
-    counts = np.zeros(len(decision.names), np.int64)
-    for candidates, _, _ in decision.examples:
-        for features in candidates:
-            np.add.at(counts, np.frombuffer(features, np.intc), 1)
-    kept = np.flatnonzero(counts >= least)
-    column_of = np.full(len(counts), -1, np.int64)
-    column_of[kept] = np.arange(len(kept))
     scopes = sorted({scope for _, _, scope in decision.examples}, reverse=True)
-    pieces, lengths, right, groups = [], [], [], []
-    for candidates, answers, scope in decision.examples:
-        groups.append(len(right))
-        for number, features in enumerate(candidates):
-            columns = np.unique(column_of[np.frombuffer(features, np.intc)])
-            columns = columns[columns >= 0]
-            if len(scopes) > 1:
-                columns = np.concatenate([columns, columns + len(kept) * (1 + scopes.index(scope))])
-            pieces.append(columns.astype(np.int32))
-            lengths.append(len(columns))
-            right.append(number in answers)
-    pointers = np.concatenate([[0], np.cumsum(lengths)])
-    indices = np.concatenate(pieces) if pieces else np.zeros(0, np.int32)
-    width = len(kept) * (1 + len(scopes) if len(scopes) > 1 else 1)
-    matrix = csr_matrix((np.ones(len(indices)), indices, pointers), (len(right), width))
+    rows = [(features, scopes.index(scope)) for candidates, _, scope in decision.examples for features in candidates]
+    lengths = np.array([len(features) for features, _ in rows])
+    numbers = np.concatenate([np.frombuffer(features, np.intc) for features, _ in rows])
+    row_of = np.repeat(np.arange(len(rows)), lengths)
+    kept = np.flatnonzero(np.bincount(numbers, minlength=len(decision.names)) >= least)
+    column_of = np.full(len(decision.names), -1, np.int64)
+    column_of[kept] = np.arange(len(kept))
+    columns = column_of[numbers]
+    row_of, columns = row_of[columns >= 0], columns[columns >= 0]
+    width = len(kept)
+    if len(scopes) > 1:
+        scope_of = np.array([scope for _, scope in rows])
+        columns = np.concatenate([columns, columns + len(kept) * (1 + scope_of[row_of])])
+        row_of, width = np.concatenate([row_of, row_of]), len(kept) * (1 + len(scopes))
+    matrix = csr_matrix((np.ones(len(columns)), (row_of, columns)), (len(rows), width))
+    matrix.sum_duplicates()
+    matrix.data[:] = 1.0
+    sizes = np.array([len(candidates) for candidates, _, _ in decision.examples])
+    starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
+    correct = np.array([n in answers for each, answers, _ in decision.examples for n in range(len(each))])
     known = {name: int(column_of[number]) for name, number in decision.names.items() if column_of[number] >= 0}
-    return Problem(matrix, np.array(groups), np.array(right), known, scopes)
+    return Problem(matrix, starts, correct, known, scopes)
 
 
 def gold_of(argument: str) -> tuple[str, list[Gold]]:
@@ -152,9 +151,10 @@ def main() -> None:
     examples = collect(articles, load_pack(folder))
     decisions = {}
     for name, found in sorted(examples.decisions.items()):
-        for scope, weights in fit(found, strength=STRENGTH[name]).items():
-            decisions[f"{name}{WIDE}" if scope == ATTRIBUTION else name] = weights
-        print(f"{name:10} {len(found.examples):6} examples  {len(decisions[name]):6} weights", flush=True)
+        for scope, weights in fit(found, strength=STRENGTH[name.removesuffix(WIDE)]).items():
+            if scope != LIKELY:
+                decisions[name.removesuffix(WIDE) + (WIDE if scope == ATTRIBUTION else "")] = weights
+        print(f"{name:15} {len(found.examples):6} examples  {len(decisions[name]):6} weights", flush=True)
     about = {"trained_on": [line for line, _ in named], "decisions": decisions}
     out.write_text(json.dumps(about, ensure_ascii=False, indent=0, sort_keys=True) + "\n", encoding="utf-8")
     print("not expressible:", dict(examples.lost))

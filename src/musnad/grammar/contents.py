@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from musnad.grammar.frame import Frame, Place
-from musnad.grammar.fronted import before_features, places_before, turns
+from musnad.grammar.fronted import before_features, behind_features, places_before, turns
 from musnad.grammar.view import NEWLINE, PAUSES, View
 
 _NEAR = 8  # tokens after a cue that are all candidates
@@ -233,6 +233,7 @@ def end_features(frame: Frame, start: int, end: int) -> list[str]:
         f"headline={view.headline[0] <= start < view.headline[1]}|final={final}",
         f"o={opener}|final={final}|{unit.shape}",
         *_cue_features(frame, start, end),
+        *(behind_features(frame, start, end) if frame.words.source_first else ()),
     ]
 
 

@@ -271,7 +271,40 @@ def cue_features(view: View, words: CueWords, unit: Unit) -> list[str]:
         ]
     else:
         features += _colon_features(view, unit)
-    return features
+    return features + chain_features(view, unit, opened) if words.source_first else features
+
+
+def chain_features(view: View, unit: Unit, opened: str) -> list[str]:
+    """What speaks for a cue in a language whose source stands before its verb: its subject and quotations beside it."""
+    begin, last, key = unit.begin, unit.last, f"{unit.group}/{unit.shape}"
+    before = view.classes[begin - 1] if begin else "^"
+    form = view.forms[begin - 1] if begin else "^"
+    further = view.classes[begin - 2] if begin > 1 else "^"
+    after = view.classes[last] if last < len(view.forms) else "$"
+    behind = any(view.quoted[max(0, begin - 8) : begin]) and not view.quoted[begin]
+    ahead = any(view.quoted[last : last + 3]) and not view.quoted[last - 1]
+    prefix = unit.reading.prefix if unit.reading else ""
+    ending = unit.reading.ending if unit.reading else ""
+    line = view.line_start(begin) == begin
+    return [
+        f"s={before}|{key}",
+        f"s={before}|n={after}|{unit.shape}",
+        f"s={before}|{ending}|{prefix}",
+        f"s={further}/{before}|{unit.shape}",
+        f"s={form}|{unit.shape}",
+        f"s={before}|l={unit.lemma}",
+        f"pre={prefix}|l={unit.lemma}",
+        f"pre={prefix}|{key}|{ending}",
+        f"pre={prefix}|o={opened}",
+        f"qb={behind}|qa={ahead}|{unit.shape}",
+        f"qb={behind}|qa={ahead}|{unit.group}",
+        f"in={view.quoted[begin] > 0}|s={before}|{unit.group}",
+        f"in={view.quoted[begin] > 0}|s={form}",
+        f"line={line}|{key}",
+        f"g={unit.group}",
+        f"g={unit.group}|n={after}",
+        f"adv={unit.adverbs > 0}|{unit.shape}",
+    ]
 
 
 def _colon_features(view: View, unit: Unit) -> list[str]:

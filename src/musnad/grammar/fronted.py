@@ -184,3 +184,26 @@ def continued(frame: Frame, content: Span) -> tuple[Span, ...]:
         spans += view.lines(first, last)
         quotation += 1
     return tuple(spans)
+
+
+def behind_features(frame: Frame, start: int, end: int) -> list[str]:
+    """What speaks for content behind its verb ending before a token: a clause goes on where a noun phrase stops."""
+    view, unit = frame.view, frame.unit
+    after, after_kind = frame.word(end)
+    later, later_kind = frame.word(end + 1)
+    if not view.is_word(end) if end < len(view.forms) else False:
+        after, after_kind, (later, later_kind) = later, later_kind, frame.word(end + 2)
+    clause = view.count("verb", start, end) > 0
+    first = frame.word(start)[1]
+    that = view.forms[start] in frame.words.complementizers
+    return [
+        f"cl={clause}|that={that}|x={after}",
+        f"cl={clause}|that={that}|xk={after_kind}|yk={later_kind}",
+        f"cl={clause}|{frame.key}|xk={after_kind}",
+        f"x={after}|y={later}",
+        f"x={after}|yk={later_kind}|{unit.group}",
+        f"l={unit.lemma}|x={after}",
+        f"g={unit.group}|xk={after_kind}",
+        f"first={first}|xk={after_kind}|cl={clause}",
+        f"pre={unit.reading.prefix if unit.reading else ''}|{unit.shape}|xk={after_kind}",
+    ]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from musnad.grammar.people import Mention, dropped_subject, mention_of, name_range, resolve
 from musnad.model import SourceKind, Statement
 from musnad.text import tokenize
 from musnad.vocabulary.cues import CueWords, Reading
@@ -37,6 +38,8 @@ def name_speakers(text: str, statements: Sequence[Statement], words: CueWords, s
     A statement without a written source takes the speaker of the nearest earlier statement that agrees with
     its cue; one that has none, and one whose kind is already implicit, is implicit and has no name.
     """
+    if sources.people:
+        return _name_by_pointing(text, statements, sources)
     speakers = [
         describe(_written(text, statement, sources), statement.kind, sources) if statement.source else None
         for statement in statements
@@ -60,6 +63,63 @@ def name_speakers(text: str, statements: Sequence[Statement], words: CueWords, s
     return named
 
 
+def _name_by_pointing(text: str, statements: Sequence[Statement], sources: SourceWords) -> list[Statement]:
+    """The same in a language that writes pronouns: first the names are linked, then whatever points to one of them."""
+    phrases = [_written(text, each, sources) if each.source else "" for each in statements]
+    mentions: list[Mention | None] = [mention_of(phrase, sources) if phrase else None for phrase in phrases]
+    speakers: list[Speaker | None] = []
+    for phrase, mention, statement in zip(phrases, mentions, statements, strict=True):
+        speaker = describe(phrase, statement.kind, sources) if mention and not mention.pronoun else None
+        speakers.append(speaker)
+    linked = _link(speakers, sources)
+    for number, (speaker, mention) in enumerate(zip(linked, mentions, strict=True)):
+        if speaker is not None and mention is not None:  # the fullest name tells most of whether it is a woman's
+            known = mention_of(speaker.name, sources)
+            gender, nameless = mention.gender or known.gender, mention.nameless and known.nameless
+            mentions[number] = Mention("", gender, nameless)
+    meant = _meant(text, statements, mentions, linked)
+    named = []
+    for statement, target in zip(statements, meant, strict=True):
+        speaker = linked[target] if target >= 0 else None
+        if speaker is not None:
+            named.append(replace(statement, name=speaker.name, kind=speaker.kind))
+        elif not statement.source:
+            named.append(replace(statement, name=None, kind=SourceKind.IMPLICIT))
+        else:
+            named.append(statement)
+    return named
+
+
+def _meant(
+    text: str, statements: Sequence[Statement], mentions: list[Mention | None], linked: list[Speaker | None]
+) -> list[int]:
+    """For each statement the number of the one whose source it means, itself for a name; -1 where nobody is found."""
+    meant = [
+        number if speaker is not None and mentions[number] and not _points(mentions[number], speaker) else -1
+        for number, speaker in enumerate(linked)
+    ]
+    for number, statement in enumerate(statements):
+        speaker = linked[number]
+        if statement.source and meant[number] < 0:
+            found = resolve(number, mentions, meant, statements)
+            meant[number] = found if found >= 0 or speaker is None else number
+    for number, statement in enumerate(statements):
+        if not statement.source and statement.kind is not SourceKind.IMPLICIT:
+            found = dropped_subject(number, text, statements)
+            meant[number] = meant[found] if found >= 0 else -1
+    return meant
+
+
+def _points(mention: Mention | None, speaker: Speaker) -> bool:
+    """Whether a source is a description of one person, without a name, that points to somebody named."""
+    return mention is not None and mention.nameless and speaker.kind is SourceKind.PERSON and speaker.definite
+
+
+def _named(phrase: str, sources: SourceWords) -> tuple[int, int] | None:
+    first, last = name_range(phrase, sources)
+    return (first, last) if last > first else None
+
+
 def _written(text: str, statement: Statement, sources: SourceWords) -> str:
     """The source phrase, without the half of a doubled letter that a particle leaves of the article."""
     span = statement.source[0]
@@ -70,19 +130,22 @@ def _written(text: str, statement: Statement, sources: SourceWords) -> str:
 
 def describe(phrase: str, kind: SourceKind, sources: SourceWords) -> Speaker:
     """What a source phrase says of the source."""
-    found = [word for word in _words(phrase) if word[2] not in sources.same]
+    found = [word for word in _words(phrase) if word[2] not in sources.same or sources.cased]
     forms = [form for _, _, form in found]
     classes = [sources.classify(form) for form in forms]
     segments = _segments(found, [match.start() for match in _PAUSE.finditer(phrase)])
     first, last = segments[0] if segments else (0, 0)
     if kind is SourceKind.PERSON:
-        first, last = _personal(segments, forms, classes, sources)
+        first, last = (sources.cased and _named(phrase, sources)) or _personal(segments, forms, classes, sources)
     name = phrase[found[first][0] : found[last - 1][1]] if last > first else phrase
     if kind is not SourceKind.PERSON and phrase.endswith(")") and phrase.count("(") == 1:
         name = phrase
     bare = [_bare(form, sources) for form in forms]
     core = frozenset(bare[first:last]) or frozenset(bare)
-    definite = bool(forms) and (forms[0].startswith(sources.article) or kind is SourceKind.PERSON)
+    article = bool(forms) and (forms[0].startswith(sources.article) or forms[0] in sources.articles)
+    definite = bool(forms) and (article or kind is SourceKind.PERSON)
+    if sources.articles:
+        core, bare = core - sources.articles or core, [form for form in bare if form not in sources.articles]
     return Speaker(name, core, frozenset(bare), kind, definite)
 
 

@@ -167,6 +167,10 @@ class SourceWords:
         for word in given["words"].text().split() if "words" in given else ():
             classes.setdefault(fold(word), "name")
 
+        for who, people in fields["people"].pairs() if "people" in fields else ():
+            for word in people.texts() if who in ("m", "f") else ():
+                classes.setdefault(fold(word), "name")
+
         def words(name: str) -> tuple[str, ...]:
             return tuple(map(fold, fields[name].texts())) if name in fields else ()
 
