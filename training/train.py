@@ -46,7 +46,6 @@ LEAST_WEIGHT = (
 )
 
 
-
 def fit(decision: Decision, *, strength: float, least: int = 2) -> dict[str, dict[str, float]]:
     """For each scope the weights by feature name that make the right candidates likely.
 

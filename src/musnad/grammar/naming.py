@@ -22,7 +22,7 @@ class Speaker:
     """A source as written: its name (as the article spells it), the words it is known by, and its kind.
 
     ``bare`` are all its folded words without the article, ``core`` those of the name itself, ``definite``
-    whether it may point back to somebody named before.
+    whether it may point back to somebody named before, ``named`` whether capitals show it to be a personal name.
     """
 
     name: str
@@ -30,6 +30,7 @@ class Speaker:
     bare: frozenset[str]
     kind: SourceKind
     definite: bool
+    named: bool = False
 
 
 def name_speakers(text: str, statements: Sequence[Statement], words: CueWords, sources: SourceWords) -> list[Statement]:
@@ -76,8 +77,8 @@ def _name_by_pointing(text: str, statements: Sequence[Statement], sources: Sourc
         if speaker is not None and mention is not None:  # the fullest name tells most of whether it is a woman's
             known = mention_of(speaker.name, sources)
             gender, nameless = mention.gender or known.gender, mention.nameless and known.nameless
-            mentions[number] = Mention("", gender, nameless)
-    meant = _meant(text, statements, mentions, linked)
+            mentions[number] = mention._replace(gender=gender, nameless=nameless)
+    meant = _meant(text, statements, mentions, linked, sources)
     named = []
     for statement, target in zip(statements, meant, strict=True):
         speaker = linked[target] if target >= 0 else None
@@ -91,11 +92,15 @@ def _name_by_pointing(text: str, statements: Sequence[Statement], sources: Sourc
 
 
 def _meant(
-    text: str, statements: Sequence[Statement], mentions: list[Mention | None], linked: list[Speaker | None]
+    text: str,
+    statements: Sequence[Statement],
+    mentions: list[Mention | None],
+    linked: list[Speaker | None],
+    sources: SourceWords,
 ) -> list[int]:
     """For each statement the number of the one whose source it means, itself for a name; -1 where nobody is found."""
     meant = [
-        number if speaker is not None and mentions[number] and not _points(mentions[number], speaker) else -1
+        number if speaker is not None and not _points(mentions[number], speaker, sources) else -1
         for number, speaker in enumerate(linked)
     ]
     for number, statement in enumerate(statements):
@@ -106,18 +111,18 @@ def _meant(
     for number, statement in enumerate(statements):
         if not statement.source and statement.kind is not SourceKind.IMPLICIT:
             found = dropped_subject(number, text, statements)
-            meant[number] = meant[found] if found >= 0 else -1
+            earlier = (meant[n] for n in range(number - 1, -1, -1) if meant[n] >= 0)
+            meant[number] = meant[found] if found >= 0 else next(earlier, -1)
     return meant
 
 
-def _points(mention: Mention | None, speaker: Speaker) -> bool:
+def _points(mention: Mention | None, speaker: Speaker, sources: SourceWords) -> bool:
     """Whether a source is a description of one person, without a name, that points to somebody named."""
-    return mention is not None and mention.nameless and speaker.kind is SourceKind.PERSON and speaker.definite
-
-
-def _named(phrase: str, sources: SourceWords) -> tuple[int, int] | None:
-    first, last = name_range(phrase, sources)
-    return (first, last) if last > first else None
+    if mention is None or not mention.nameless or not speaker.definite:
+        return False
+    return speaker.kind is SourceKind.PERSON or (
+        speaker.kind is SourceKind.OFFICE and mention.article and bool(speaker.core & sources.anaphors)
+    )
 
 
 def _written(text: str, statement: Statement, sources: SourceWords) -> str:
@@ -131,12 +136,14 @@ def _written(text: str, statement: Statement, sources: SourceWords) -> str:
 def describe(phrase: str, kind: SourceKind, sources: SourceWords) -> Speaker:
     """What a source phrase says of the source."""
     found = [word for word in _words(phrase) if word[2] not in sources.same or sources.cased]
+    named = (0, 0)
     forms = [form for _, _, form in found]
     classes = [sources.classify(form) for form in forms]
     segments = _segments(found, [match.start() for match in _PAUSE.finditer(phrase)])
     first, last = segments[0] if segments else (0, 0)
     if kind is SourceKind.PERSON:
-        first, last = (sources.cased and _named(phrase, sources)) or _personal(segments, forms, classes, sources)
+        named = name_range(phrase, sources) if sources.cased else (0, 0)
+        first, last = named if named[1] else _personal(segments, forms, classes, sources)
     name = phrase[found[first][0] : found[last - 1][1]] if last > first else phrase
     if kind is not SourceKind.PERSON and phrase.endswith(")") and phrase.count("(") == 1:
         name = phrase
@@ -146,7 +153,7 @@ def describe(phrase: str, kind: SourceKind, sources: SourceWords) -> Speaker:
     definite = bool(forms) and (article or kind is SourceKind.PERSON)
     if sources.articles:
         core, bare = core - sources.articles or core, [form for form in bare if form not in sources.articles]
-    return Speaker(name, core, frozenset(bare), kind, definite)
+    return Speaker(name, core, frozenset(bare), kind, definite, named=named[1] > 0)
 
 
 def _words(phrase: str) -> list[tuple[int, int, str]]:
@@ -264,6 +271,8 @@ def _stands_for(short: Speaker, full: Speaker) -> bool:
         return False
     if short.kind is SourceKind.PERSON and full.kind is SourceKind.PERSON and short.core <= full.core:
         return True
+    if short.named and full.kind is not SourceKind.PERSON:
+        return False
     return short.definite and short.core <= full.bare
 
 

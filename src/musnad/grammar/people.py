@@ -16,13 +16,17 @@ _THINGS = (SourceKind.ORGANISATION, SourceKind.OUTLET, SourceKind.DOCUMENT)
 _SELF, _PLURAL, _THING = "self", "p", "o"
 
 
+_LOOK_BACK = 6  # earlier sources among which somebody named is preferred to somebody nearer
+
+
 class Mention(NamedTuple):
     """A source as it stands: whom a pronoun points to (``m``, ``f``, ``p``, ``o``, ``self``; empty: no pronoun),
-    whether its words tell a woman or a man, whether it is a description without a name."""
+    whether its words tell a woman or a man, whether it is a description without a name, whether with an article."""
 
     pronoun: str
     gender: str
     nameless: bool
+    article: bool
 
 
 def mention_of(phrase: str, sources: SourceWords) -> Mention:
@@ -33,7 +37,8 @@ def mention_of(phrase: str, sources: SourceWords) -> Mention:
         pronoun = sources.people.get(forms[0], "")
     genders = [sources.people[form] for form in forms if sources.people.get(form) in ("m", "f")]
     nameless = not name_range(phrase, sources)[1]
-    return Mention(pronoun, genders[0] if genders else "", nameless)
+    article = bool(forms) and forms[0] in sources.articles
+    return Mention(pronoun, genders[0] if genders else "", nameless, article)
 
 
 def name_range(phrase: str, sources: SourceWords) -> tuple[int, int]:
@@ -70,13 +75,16 @@ def resolve(
         return -1
     if mention.pronoun == _SELF:
         return _self(number, speakers, statements)
-    for earlier in sorted(range(len(statements)), key=lambda n: -_position(statements[n])):
-        found = speakers[earlier] if earlier < len(speakers) else -1
-        if found < 0 or _position(statements[earlier]) >= _position(statements[number]):
-            continue
-        if _fits(mention, mentions[found], statements[found].kind):
-            return found
-    return -1
+    here = _position(statements[number])
+    before = sorted(
+        (n for n, each in enumerate(statements) if _position(each) < here), key=lambda n: -_position(statements[n])
+    )
+    targets = [speakers[n] for n in before if n < len(speakers) and speakers[n] >= 0]
+    fitting = [target for target in targets if _fits(mention, mentions[target], statements[target].kind)]
+    named = [target for target in fitting[:_LOOK_BACK] if statements[target].kind is SourceKind.PERSON]
+    if mention.pronoun not in (_PLURAL, _THING) and named and fitting[0] != targets[0]:
+        return named[0]
+    return fitting[0] if fitting else -1
 
 
 def _position(statement: Statement) -> int:
