@@ -10,7 +10,7 @@ from musnad.grammar.circumstances import Circumstances, find_circumstances
 from musnad.grammar.contents import end_features, find_ends, find_starts, start_features
 from musnad.grammar.cues import Unit, cue_features, find_units
 from musnad.grammar.frame import Frame, Place
-from musnad.grammar.fronted import continued, without_possessive
+from musnad.grammar.fronted import going_on, without_possessive
 from musnad.grammar.labels import choose_act, choose_form, choose_kind, dropped_kind
 from musnad.grammar.sources import NOBODY, Seat, find_seat_ends, find_seats, seat_end_features, seat_features
 from musnad.grammar.view import NEWLINE, PAUSES, View
@@ -142,7 +142,7 @@ def _quotation_end(view: View, shape: Shape) -> int:
 def completed(frame: Frame, shape: Shape, content: tuple[Span, ...]) -> tuple[Span, ...]:
     """The content with what stands on the other side of cue and source, and with the paragraphs it goes on in."""
     whole = (*_begun(frame, shape), *content, *_resumed(frame, shape))
-    return (*whole, *continued(frame, whole[-1])) if frame.words.source_first else whole
+    return going_on(frame, whole, max(frame.unit.last, shape.seat_end)) if frame.words.source_first else whole
 
 
 def _begun(frame: Frame, shape: Shape) -> tuple[Span, ...]:

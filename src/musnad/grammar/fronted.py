@@ -168,7 +168,27 @@ def without_possessive(view: View, span: Span) -> Span:
     return span
 
 
-def continued(frame: Frame, content: Span) -> tuple[Span, ...]:
+def going_on(frame: Frame, content: tuple[Span, ...], behind: int) -> tuple[Span, ...]:
+    """The content with what of it stands further on; ``behind`` is the first token behind cue and source.
+
+    That is the quotation with which the next sentence of its line begins, unless that sentence has a cue of its own,
+    and the paragraphs in which a quotation goes on.
+    """
+    view = frame.view
+    after = view.tokens.first_from(content[-1].end)
+    number = max(after, behind)
+    limit = view.ranges[view.sentence[max(number - 1, 0)]][1]
+    own = any(cue in frame.cues for cue in range(behind, limit) if not view.quoted[cue])
+    following = next((n for n in range(limit, min(limit + 2, len(view.forms))) if view.is_word(n)), -1)
+    if not own and following > 0 and frame.quote_opens(following) and NEWLINE not in view.forms[number - 1 : following]:
+        first, last = view.quotations[view.quoted[following] - 1]
+        end = view.ranges[view.sentence[min(last, len(view.forms) - 1)]][1]
+        if not view.quoted[frame.unit.main] and not frame.cues_in(last, end):
+            content = (*content, *view.lines(first, last))
+    return (*content, *_paragraphs(frame, content[-1]))
+
+
+def _paragraphs(frame: Frame, content: Span) -> tuple[Span, ...]:
     """The paragraphs in which a quotation goes on that its paragraph does not close and the next ones open again."""
     view = frame.view
     number = view.tokens.first_after(content.end - 1) - 1

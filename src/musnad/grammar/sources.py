@@ -59,6 +59,9 @@ def find_seats(frame: Frame, place: Place) -> list[Seat]:
             break
         if view.is_word(number) and begins(frame, number, low):
             before.append(Seat(number))
+    if frame.words.source_first and not place.before and low > frame.sentence[0]:
+        first = next((n for n in range(frame.sentence[0], low) if view.is_word(n)), -1)
+        before += [Seat(first)] if first >= 0 and begins(frame, first, first) else []
     return [NOBODY, *after, *before]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from musnad.grammar.compose import Draft, draft_statements
+from musnad.grammar.sharing import share_contents
 from musnad.grammar.view import look
 from musnad.grammar.widening import widen
 from musnad.model import Article, Scope, Span, Statement
@@ -28,6 +29,8 @@ def attribute(
         drafts = tuple(widen(view, pack.cues, draft_statements(view, pack.cues, pack.sources, widened(pack.weights))))
     else:
         drafts = tuple(draft_statements(view, pack.cues, pack.sources, pack.weights))
+    if pack.cues.source_first:
+        drafts = tuple(share_contents(view, pack.cues, drafts))
     return tuple(_statement(number, draft, article.text) for number, draft in enumerate(drafts, start=1))
 
 

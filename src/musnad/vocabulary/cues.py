@@ -81,7 +81,7 @@ class CueWords:
     opening_particles: tuple[str, ...]
     addressing: str
     inflection: Inflection
-    chains: Chains = Chains()
+    chains: Chains = field(default_factory=Chains)
     source_first: bool = False
     _seen: dict[str, tuple[Reading, ...]] = field(default_factory=dict, compare=False, repr=False)
 
