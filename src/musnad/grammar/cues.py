@@ -65,7 +65,7 @@ def find_units(view: View, words: CueWords) -> list[Unit]:
                 or _colon(view, number)
             )
         if unit is not None:
-            while units and unit.first <= units[-1].main < unit.main:
+            while words.source_first and units and unit.first <= units[-1].main < unit.main:
                 units.pop()  # a verb that only carries this one on
             units.append(unit)
             taken = max(taken, unit.last - 1)

@@ -58,7 +58,8 @@ def _carrying(number: int, text: str, statements: Sequence[Statement], words: Cu
                 return None
             return n
     for n, other in enumerate(statements):
-        if n != number and (_hands_on(other, statement, text) or _told(other, statement, text)):
+        told = not words.source_first and _told(other, statement, text)
+        if n != number and (told or _hands_on(other, statement, text)):
             return n
     return None
 
