@@ -42,7 +42,7 @@ STRENGTH = {
     "form": 2.0,
 }
 ITERATIONS = 150
-EMPHASIS = 3.0  # how much more an example of our own guidelines counts beside those of other ones
+EMPHASIS = 2.0  # how much more an example of our own guidelines counts beside those of other ones
 LEAST_WEIGHT = (
     0.05  # smaller weights are dropped: on a fold of the training articles that moved figures by half a point
 )
@@ -51,9 +51,9 @@ LEAST_WEIGHT = (
 def fit(decision: Decision, *, strength: float, least: int = 2) -> dict[str, dict[str, float]]:
     """For each scope the weights by feature name that make the right candidates likely.
 
-    Rare features (< ``least``) are left out. Where there are examples of two scopes, each feature has a weight that both
-    share and one of each scope's own, and what a scope gets is the sum of the two (Daumé III 2007, "Frustratingly easy
-    domain adaptation").
+    Rare features (< ``least``) are left out. Where there are examples of two scopes, each feature has a weight that
+    both share and one of each scope's own, and what a scope gets is the sum of the two (Daumé III 2007, "Frustratingly
+    easy domain adaptation").
     """
     problem = _problem(decision, least)
     starts, correct, transposed = problem.starts, problem.correct, problem.matrix.T.tocsr()

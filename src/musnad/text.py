@@ -86,6 +86,10 @@ class Tokens:
     def __len__(self) -> int:
         return len(self.forms)
 
+    def words(self) -> list[tuple[int, int, str]]:
+        """Start, end and form of each token."""
+        return list(zip(self.starts, self.ends, self.forms, strict=True))
+
     def first_from(self, offset: int) -> int:
         """The number of the first token that starts at ``offset`` or later (``len`` if none does)."""
         return bisect_left(self.starts, offset)

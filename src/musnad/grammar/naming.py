@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from musnad.grammar.people import Mention, dropped_subject, mention_of, name_range, resolve
+from musnad.grammar.people import Mention, alike, dropped_subject, mention_of, name_range, personal, resolve
 from musnad.model import SourceKind, Statement
 from musnad.text import tokenize
 from musnad.vocabulary.cues import CueWords, Reading
@@ -70,8 +70,8 @@ def _name_by_pointing(text: str, statements: Sequence[Statement], sources: Sourc
     mentions: list[Mention | None] = [mention_of(phrase, sources) if phrase else None for phrase in phrases]
     speakers: list[Speaker | None] = []
     for phrase, mention, statement in zip(phrases, mentions, statements, strict=True):
-        speaker = describe(phrase, statement.kind, sources) if mention and not mention.pronoun else None
-        speakers.append(speaker)
+        kind = SourceKind.PERSON if statement.kind in _NAMED and personal(phrase, sources) else statement.kind
+        speakers.append(describe(phrase, kind, sources) if mention and not mention.pronoun else None)
     linked = _link(speakers, sources)
     for number, (speaker, mention) in enumerate(zip(linked, mentions, strict=True)):
         if speaker is not None and mention is not None:  # the fullest name tells most of whether it is a woman's
@@ -120,8 +120,9 @@ def _points(mention: Mention | None, speaker: Speaker, sources: SourceWords) -> 
     """Whether a source is a description of one person, without a name, that points to somebody named."""
     if mention is None or not mention.nameless or not speaker.definite:
         return False
-    return speaker.kind is SourceKind.PERSON or (
-        speaker.kind is SourceKind.OFFICE and mention.article and bool(speaker.core & sources.anaphors)
+    described = bool(speaker.core & sources.anaphors)
+    return (speaker.kind is SourceKind.PERSON and (mention.article or described)) or (
+        speaker.kind is SourceKind.OFFICE and mention.article and described
     )
 
 
@@ -271,8 +272,8 @@ def _stands_for(short: Speaker, full: Speaker) -> bool:
         return False
     if short.kind is SourceKind.PERSON and full.kind is SourceKind.PERSON and short.core <= full.core:
         return True
-    if short.named and full.kind is not SourceKind.PERSON:
-        return False
+    if short.named:
+        return full.named and alike(short.name, full.name)
     return short.definite and short.core <= full.bare
 
 

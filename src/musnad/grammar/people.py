@@ -62,6 +62,26 @@ def name_range(phrase: str, sources: SourceWords) -> tuple[int, int]:
     return best
 
 
+def personal(phrase: str, sources: SourceWords) -> bool:
+    """Whether a phrase names somebody in full: two words of a name at its end or before a mark."""
+    first, last = name_range(phrase, sources)
+    words = [span for span in tokenize(phrase).words() if span[2][0].isalnum()]
+    return last - first >= 2 and (last == len(words) or phrase[words[last - 1][1]] in ",(")
+
+
+def alike(short: str, full: str) -> bool:
+    """Whether two names can be one: the same last word, and first ones of which one begins like the other.
+
+    >>> alike("Sam Radin", "Samuel B. Radin"), alike("Sam Radin", "Salma Radin")
+    (True, False)
+    """
+    one, other = short.lower().split(), full.lower().split()
+    if one[-1] != other[-1] or len(one) < 2 or len(other) < 2:
+        return False
+    shorter, longer = sorted((one[0].rstrip("."), other[0].rstrip(".")), key=len)
+    return longer.startswith(shorter)
+
+
 def resolve(
     number: int, mentions: Sequence[Mention | None], speakers: Sequence[int], statements: Sequence[Statement]
 ) -> int:
