@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from bisect import bisect_left
+from dataclasses import dataclass, field
 
 from musnad.grammar.cues import Unit
 from musnad.grammar.view import View
@@ -24,12 +25,19 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A cue in its article; ``cues`` maps the main tokens of all cues of the article to their shapes."""
+    """A cue in its article; ``cues`` maps the main tokens of all cues of the article to their shapes.
+
+    ``mains`` are those tokens in order.
+    """
 
     view: View
     words: CueWords
     unit: Unit
     cues: dict[int, str]
+    mains: list[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "mains", sorted(self.cues))
 
     @property
     def key(self) -> str:
@@ -53,7 +61,7 @@ class Frame:
 
     def cues_in(self, first: int, last: int) -> int:
         """How many cues have their main token from ``first`` up to ``last``."""
-        return sum([first <= number < last for number in self.cues])
+        return bisect_left(self.mains, last) - bisect_left(self.mains, first) if last > first else 0
 
     def word(self, number: int) -> tuple[str, str]:
         """Form and class of a token; ``^`` before the article, ``$`` after it."""

@@ -6,9 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from musnad.grammar.people import Mention, alike, dropped_subject, mention_of, name_range, personal, resolve
+from musnad.grammar.people import Mention, alike, dropped_subject, mention_of, name_range, personal, resolve, tokens_of
 from musnad.model import SourceKind, Statement
-from musnad.text import tokenize
 from musnad.vocabulary.cues import CueWords, Reading
 from musnad.vocabulary.sources import SourceWords
 
@@ -159,7 +158,7 @@ def describe(phrase: str, kind: SourceKind, sources: SourceWords) -> Speaker:
 
 def _words(phrase: str) -> list[tuple[int, int, str]]:
     """The words of a phrase: start, end, folded form."""
-    tokens = tokenize(phrase)
+    tokens = tokens_of(phrase)
     return [word for word in zip(tokens.starts, tokens.ends, tokens.forms, strict=True) if word[2][0].isalnum()]
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from musnad.model import SourceKind, Statement
-from musnad.text import tokenize
+from musnad.text import Tokens, tokenize
 from musnad.vocabulary.sources import SourceWords
 
 _NAMED = ("lat", "name", "place")  # classes of words that, with a capital, can be part of a personal name
@@ -29,9 +30,15 @@ class Mention(NamedTuple):
     article: bool
 
 
+@lru_cache(maxsize=4096)
+def tokens_of(phrase: str) -> Tokens:
+    """The tokens of a short phrase, remembered, since an article repeats its sources."""
+    return tokenize(phrase)
+
+
 def mention_of(phrase: str, sources: SourceWords) -> Mention:
     """What a source phrase tells of whom it means."""
-    forms = [form for form in tokenize(phrase).forms if form[0].isalnum()]
+    forms = [form for form in tokens_of(phrase).forms if form[0].isalnum()]
     pronoun = ""
     if len(forms) == 1 and sources.classify(forms[0]) in ("pronoun", "possessive"):
         pronoun = sources.people.get(forms[0], "")
@@ -46,7 +53,7 @@ def name_range(phrase: str, sources: SourceWords) -> tuple[int, int]:
 
     The last run of capitalised words in no other class, in the first part of the phrase that has one.
     """
-    tokens = tokenize(phrase)
+    tokens = tokens_of(phrase)
     best, run, number = (0, 0), 0, 0
     for start, form in zip(tokens.starts, tokens.forms, strict=True):
         if not form[0].isalnum():
@@ -65,7 +72,7 @@ def name_range(phrase: str, sources: SourceWords) -> tuple[int, int]:
 def personal(phrase: str, sources: SourceWords) -> bool:
     """Whether a phrase names somebody in full: two words of a name at its end or before a mark."""
     first, last = name_range(phrase, sources)
-    words = [span for span in tokenize(phrase).words() if span[2][0].isalnum()]
+    words = [span for span in tokens_of(phrase).words() if span[2][0].isalnum()]
     return last - first >= 2 and (last == len(words) or phrase[words[last - 1][1]] in ",(")
 
 
@@ -139,7 +146,7 @@ def dropped_subject(number: int, text: str, statements: Sequence[Statement]) -> 
     The nearest one before it in its sentence and on its level, else the next one of its sentence.
     """
     here = statements[number]
-    order = [*range(number - 1, -1, -1), *range(number + 1, len(statements))]
+    order: list[int] = [*range(number - 1, -1, -1), *range(number + 1, len(statements))]
     for other in order:
         there = statements[other]
         first, last = sorted((here.cue[0].start, there.cue[0].start))
