@@ -68,4 +68,4 @@ train-free: setup-dev
 # The weights of the English pack.
 train-en: setup-dev
 	@$(BIN)/python -m pip install -q scipy
-	@$(BIN)/python training/train.py $(GOLD)/en_train.jsonl.xz $(GOLD)/../polnear/train.jsonl.xz --own training/own_en.yml:60 --lean 0.4
+	@$(BIN)/python training/train.py $(GOLD)/en_train.jsonl.xz $(GOLD)/../polnear/train.jsonl.xz --own training/own_en.yml:80

@@ -18,15 +18,24 @@ def share_contents(view: View, words: CueWords, drafts: Iterable[Draft]) -> list
     whose content was taken to be its source has it too; or it stands behind a statement, and has that one's content.
     """
     found = list(drafts)
-    for number in range(1, len(found)):
-        before, draft = found[number - 1], found[number]
+    for number, draft in enumerate(found):
         if fold(draft.cue[0].of(view.text)) not in words.carried or not draft.source:
             continue
-        first, last = view.tokens.first_from(before.cue[0].start), view.tokens.first_from(draft.cue[0].start)
-        if view.sentence[first] != view.sentence[last]:
-            continue
-        if draft.source[0].start > draft.cue[0].start:
+        before = _beside(view, found, number, -1)
+        after = _beside(view, found, number, 1)
+        if after is not None and after.source and after.source[0].end <= draft.cue[0].start < after.cue[0].start:
+            found[number] = replace(draft, content=after.content, form=after.form)
+        elif before is not None and draft.source[0].start > draft.cue[0].start:
             found[number] = replace(draft, content=before.content, form=before.form)
-        elif before.content[0].start <= draft.source[0].end <= before.content[0].end + 1:
+        elif before is not None and before.content[0].start <= draft.source[0].end <= before.content[0].end + 1:
             found[number - 1] = replace(before, content=draft.content, form=draft.form)
     return found
+
+
+def _beside(view: View, drafts: list[Draft], number: int, step: int) -> Draft | None:
+    """The draft before or after one in its sentence."""
+    other = number + step
+    if not 0 <= other < len(drafts):
+        return None
+    first, last = (view.tokens.first_from(drafts[n].cue[0].start) for n in (number, other))
+    return drafts[other] if view.sentence[first] == view.sentence[last] else None
