@@ -25,8 +25,9 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize(("text", "source", "cue", "content", "labels"), CASES)
-def test_a_made_up_language_is_read(pack: Pack, text: str, source: str, cue: str, content: str, labels: str) -> None:
+@pytest.mark.parametrize("case", CASES, ids=[case[0] for case in CASES])
+def test_a_made_up_language_is_read(pack: Pack, case: tuple[str, str, str, str, str]) -> None:
+    text, source, cue, content, labels = case
     article = Article(id="a", source="-", language="xx", text=text)
     (found,), _ = trace(article, attribute(article, quote(article, pack), pack), pack)
     spans = [" ".join(span.of(text) for span in part) for part in (found.source, found.cue, found.content)]
