@@ -64,8 +64,9 @@ train: setup-dev
 train-free: setup-dev
 	@$(BIN)/python -m pip install -q scipy
 	@$(BIN)/python training/train.py $(GOLD)/ar_ntrex_train.jsonl.xz:5 --own training/own_ar.yml:60 --out .cache/weights-free.json
+	@$(BIN)/python training/train.py --own training/own_en.yml:400 --out .cache/weights-free-en.json
 
 # The weights of the English pack.
 train-en: setup-dev
 	@$(BIN)/python -m pip install -q scipy
-	@$(BIN)/python training/train.py $(GOLD)/en_train.jsonl.xz $(GOLD)/../polnear/train.jsonl.xz --own training/own_en.yml:80
+	@$(BIN)/python training/train.py $(GOLD)/en_train.jsonl.xz $(GOLD)/../polnear/train.jsonl.xz --own training/own_en.yml:100

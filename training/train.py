@@ -1,6 +1,6 @@
 """Learns the weights of a language pack's decisions from annotated articles, and writes them into the pack.
 
-    python training/train.py GOLD.jsonl.xz[:KEEP]… [--own training/own_ar.yml:COUNT] [--out FILE]
+    python training/train.py [GOLD.jsonl.xz[:KEEP]…] [--own training/own_ar.yml:COUNT] [--out FILE]
         [--without ID,ID] [--lean 0.4]
 
 Each decision of the grammar (is this a cue; where does content begin; where does it end; where does the source
@@ -139,7 +139,7 @@ def gold_of(argument: str) -> tuple[str, list[Gold]]:
 def main() -> None:
     """Trains all decisions and writes the file of weights."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("gold", nargs="+")
+    parser.add_argument("gold", nargs="*")
     parser.add_argument("--own", action="append", default=[])
     parser.add_argument("--without", default="", help="ids of articles to leave out, separated by commas")
     parser.add_argument("--lean", type=float, default=0.0)

@@ -152,6 +152,21 @@ def may_end(frame: Frame, start: int, end: int) -> bool:
     return kind in _CLOSERS or "+" in view.classes[end - 1] or bool(view.readings[end])
 
 
+def inserted_features(frame: Frame, start: int, side: str) -> list[str]:
+    """What a mark right before the verb says of where its source begins: something was inserted between the two."""
+    view, begin = frame.view, frame.unit.begin
+    before, kind = frame.word(begin - 1)
+    mark = before if begin and not view.is_word(begin - 1) else "-"
+    pauses = min(view.count("pause", start, begin), 3) if 0 <= start < begin else -1
+    low = start == frame.sentence[0]
+    return [
+        f"{side}|mark={mark}|p={pauses}|low={low}",
+        f"{side}|mark={mark}|p={pauses}|{frame.unit.shape}",
+        f"{side}|mark={mark}|{frame.key}",
+        f"{side}|bk={kind}|p={pauses}|low={low}",
+    ]
+
+
 def turns(frame: Frame, number: int) -> bool:
     """Whether a word may open something that is no longer content."""
     view = frame.view

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from musnad.grammar.frame import Frame, Place
-from musnad.grammar.fronted import may_begin, may_end
+from musnad.grammar.fronted import inserted_features, may_begin, may_end
 from musnad.grammar.view import NEWLINE
 
 _AFTER = 4  # tokens after a cue within which its source begins
@@ -85,7 +85,8 @@ def seat_features(frame: Frame, place: Place, seat: Seat) -> list[str]:
     """What speaks for a source beginning at one place, or for there being none."""
     gap = "b" if place.before else str(min(place.start - frame.unit.last, 6))
     if seat.start < 0:
-        return _nobody_features(frame, gap)
+        nobody = _nobody_features(frame, gap)
+        return nobody + inserted_features(frame, seat.start, "0") if frame.words.source_first else nobody
     unit, start = frame.unit, seat.start
     side = "a" if seat.after else "b"
     form, kind = frame.word(start)
@@ -115,6 +116,7 @@ def seat_features(frame: Frame, place: Place, seat: Seat) -> list[str]:
         f"{side}|obj={frame.object}|{unit.shape}|d={min(distance, 2)}",
         f"{side}|quoted={frame.quote_opens(start)}|d={min(distance, 2)}",
         *_between_features(frame, seat),
+        *(inserted_features(frame, start, side) if frame.words.source_first else ()),
     ]
 
 
