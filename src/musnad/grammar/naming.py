@@ -21,7 +21,8 @@ class Speaker:
     """A source as written: its name (as the article spells it), the words it is known by, and its kind.
 
     ``bare`` are all its folded words without the article, ``core`` those of the name itself, ``definite``
-    whether it may point back to somebody named before, ``named`` whether capitals show it to be a personal name.
+    whether it may point back to somebody named before, ``named`` whether capitals show it to be a personal name,
+    ``head`` the noun that a phrase ends with in a language where it does.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Speaker:
     kind: SourceKind
     definite: bool
     named: bool = False
+    head: str = ""
 
 
 def name_speakers(text: str, statements: Sequence[Statement], words: CueWords, sources: SourceWords) -> list[Statement]:
@@ -153,7 +155,15 @@ def describe(phrase: str, kind: SourceKind, sources: SourceWords) -> Speaker:
     definite = bool(forms) and (article or kind is SourceKind.PERSON)
     if sources.articles:
         core, bare = core - sources.articles or core, [form for form in bare if form not in sources.articles]
-    return Speaker(name, core, frozenset(bare), kind, definite, named=named[1] > 0)
+    head = _head(forms, classes, segments) if sources.cased and not named[1] else ""
+    return Speaker(name, core, frozenset(bare), kind, definite, named=named[1] > 0, head=head)
+
+
+def _head(forms: list[str], classes: list[str], segments: list[tuple[int, int]]) -> str:
+    """The last word of a phrase before its first preposition, relative word or mark."""
+    first, last = segments[0] if segments else (0, len(forms))
+    stop = next((n for n in range(first + 1, last) if classes[n] in ("preposition", "relative")), last)
+    return forms[stop - 1] if forms else ""
 
 
 def _words(phrase: str) -> list[tuple[int, int, str]]:
@@ -273,6 +283,8 @@ def _stands_for(short: Speaker, full: Speaker) -> bool:
         return True
     if short.named:
         return full.named and alike(short.name, full.name)
+    if short.head and full.head != short.head:
+        return False
     return short.definite and short.core <= full.bare
 
 
