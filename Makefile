@@ -4,13 +4,15 @@
 # make gate    quality against the pinned floors, where gold data is present
 # make bench   speed and memory
 # make robustness  quality when the same report is typed otherwise; make ablation, what each part is worth (gold data)
-# make train   learns the weights of the Arabic pack anew; train-free uses freely licensed texts alone
+# make train   learns the weights of the Arabic pack anew; train-free uses freely licensed texts alone; train-en is
+#              the same for English
 # make clean   removes what these made
 #
 # Nothing is written outside this folder, apart from pip's own download cache. PYTHON=… chooses the Python.
 
 .POSIX:
-.PHONY: help demo test check format lint types gate bench robustness ablation train train-free clean setup setup-dev
+.PHONY: help demo test check format lint types gate bench robustness ablation train train-free train-en clean setup \
+  setup-dev
 
 BIN = .venv/bin
 DEMO_DB = .cache/demo.db
@@ -70,3 +72,9 @@ train: setup-dev
 train-free: setup-dev
 	@$(BIN)/python -m pip install -q scipy
 	@$(BIN)/python training/train.py $(GOLD)/ar_ntrex_train.jsonl.xz:5 --own training/own_ar.yml:60 --out .cache/weights-free.json
+	@$(BIN)/python training/train.py --own training/own_en.yml:400 --out .cache/weights-free-en.json
+
+# The weights of the English pack.
+train-en: setup-dev
+	@$(BIN)/python -m pip install -q scipy
+	@$(BIN)/python training/train.py $(GOLD)/en_train.jsonl.xz $(GOLD)/../polnear/train.jsonl.xz --own training/own_en.yml:100

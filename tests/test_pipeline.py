@@ -36,12 +36,7 @@ def test_a_report_is_read_as_what_it_is(file: str) -> None:
     assert ZoneKind.BODY in {zone.kind for zone in article.zones}
 
 
-@pytest.mark.parametrize("file", [file for file in FILES if file.startswith("en")])
-def test_english_is_not_attributed_yet(file: str) -> None:
-    assert (extracted(file).statements, extracted(file).chains) == ((), ())
-
-
-@pytest.mark.parametrize("file", [file for file in FILES if file.startswith("ar")])
+@pytest.mark.parametrize("file", FILES)
 def test_only_headline_and_body_report_and_every_statement_has_its_chain(file: str) -> None:
     found = extracted(file)
     silent = [zone for zone in found.article.zones if zone.kind not in (ZoneKind.TITLE, ZoneKind.BODY)]

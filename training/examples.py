@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import lzma
+from array import array
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -34,23 +35,46 @@ from musnad.grammar.view import View, look
 from musnad.model import Article, Span, Zone, ZoneKind
 from musnad.pack import Pack
 from musnad.steps.quote import quote
+from musnad.steps.read import read_text
+from musnad.vocabulary.weights import WIDE
 
 Gold = dict[str, Any]
+COMMUNICATION, ATTRIBUTION, LIKELY = "communication", "attribution", "likely communication"
+THINKING = ("think",)  # classes of words that need not be communication
+
+
+@dataclass
+class Decision:
+    """The examples of one decision: the names of features by number, and each example with its scope.
+
+    An example is the feature numbers of each candidate, the numbers of the right candidates, and the scope.
+    """
+
+    names: dict[str, int] = field(default_factory=dict)
+    examples: list[tuple[list[array[int]], list[int], str]] = field(default_factory=list)
 
 
 @dataclass
 class Examples:
-    """Examples by decision, and a count of what the candidates cannot express."""
+    """Examples by decision, and a count of what the candidates cannot express.
 
-    decisions: dict[str, list[tuple[list[list[str]], list[int]]]] = field(default_factory=dict)
+    ``scope`` is that of the article at hand: ``communication`` where it was annotated after the guidelines of this
+    project, ``attribution`` where beliefs and intentions count too and statements have no labels.
+    """
+
+    decisions: dict[str, Decision] = field(default_factory=dict)
     lost: Counter[str] = field(default_factory=Counter)
+    scope: str = COMMUNICATION
 
-    def add(self, decision: str, candidates: list[list[str]], answers: list[int]) -> None:
+    def add(self, name: str, candidates: list[list[str]], answers: list[int], scope: str = "") -> None:
         """Keeps one example; one whose right candidate is missing is only counted."""
-        if answers:
-            self.decisions.setdefault(decision, []).append((candidates, answers))
-        else:
-            self.lost[decision] += 1
+        if not answers:
+            self.lost[f"{name} {self.scope}"] += 1
+            return
+        decision = self.decisions.setdefault(name, Decision())
+        names = decision.names
+        numbered = [array("i", [names.setdefault(f, len(names)) for f in features]) for features in candidates]
+        decision.examples.append((numbered, answers, scope or self.scope))
 
 
 def load(path: Path) -> list[Gold]:
@@ -60,9 +84,17 @@ def load(path: Path) -> list[Gold]:
 
 
 def article_of(gold: Gold) -> Article:
-    """The article of a gold entry, with the zones that were annotated."""
+    """The article of a gold entry, with the zones that were annotated; found ones where none were."""
+    if "zones" not in gold:
+        return read_text(gold["text"], id=gold["id"], source="gold", language=gold["lang"])
     zones = tuple(Zone(Span(z["start"], z["end"]), ZoneKind(z["zone"])) for z in gold["zones"])
     return Article(gold["id"], "gold", gold["lang"], gold["text"], zones)
+
+
+def scope_of(gold: Gold) -> str:
+    """After which guidelines an article was annotated."""
+    labelled = all("kind" in statement for statement in gold["statements"])
+    return COMMUNICATION if labelled else ATTRIBUTION
 
 
 def covered(view: View, spans: list[dict[str, int]]) -> list[int]:
@@ -78,16 +110,23 @@ def covered(view: View, spans: list[dict[str, int]]) -> list[int]:
 def collect(gold: list[Gold], pack: Pack) -> Examples:
     """The examples of all decisions in annotated articles."""
     examples = Examples()
+    collect_into(examples, gold, pack)
+    return examples
+
+
+def collect_into(examples: Examples, gold: list[Gold], pack: Pack) -> None:
+    """Adds the examples of annotated articles."""
     for entry in gold:
         article = article_of(entry)
+        examples.scope = scope_of(entry)
         view = look(article, quote(article, pack), pack)
         found = list(_aligned(view, entry, pack, examples))
         cues = Cues((unit.main, unit.shape) for unit, _ in found)
         for unit, statement in found:
             frame = Frame(view, pack.cues, unit, cues)
-            _labels(frame, statement, examples)
+            if examples.scope == COMMUNICATION:
+                _labels(frame, statement, examples)
             _content(frame, statement, examples)
-    return examples
 
 
 def _aligned(view: View, entry: Gold, pack: Pack, examples: Examples) -> Iterator[tuple[Unit, Gold]]:
@@ -100,11 +139,26 @@ def _aligned(view: View, entry: Gold, pack: Pack, examples: Examples) -> Iterato
         inside = [n for n in range(unit.first, unit.last) if n in owner]
         statement = owner.get(unit.main) or (owner[inside[0]] if inside else None)
         answer = statement is not None and statement["id"] not in used
-        examples.add("cue", [[], cue_features(view, pack.cues, unit)], [1 if answer else 0])
+        _cue(examples, unit, [[], cue_features(view, pack.cues, unit)], answer)
         if statement is not None and answer:
             used.add(statement["id"])
             yield unit, statement
-    examples.lost["cue"] += len(entry["statements"]) - len(used)
+    examples.lost[f"cue {examples.scope}"] += len(entry["statements"]) - len(used)
+
+
+def _cue(examples: Examples, unit: Unit, candidates: list[list[str]], answer: bool) -> None:
+    """Keeps what a possible cue teaches.
+
+    Where beliefs and intentions count too, a cue that is no word of thinking teaches what is communicated as well,
+    though not as surely as our own annotation does.
+    """
+    answers = [1 if answer else 0]
+    if examples.scope == COMMUNICATION:
+        examples.add("cue", candidates, answers)
+        return
+    examples.add(f"cue{WIDE}", candidates, answers)
+    if not (answer and unit.group in THINKING):
+        examples.add("cue", candidates, answers, scope=LIKELY)
 
 
 def _labelled(labels: Sequence[str], facts: list[str]) -> list[list[str]]:
@@ -133,6 +187,9 @@ def _content(frame: Frame, statement: Gold, examples: Examples) -> None:
         return
     places = find_starts(frame)
     right = [n for n, place in enumerate(places) if place.start == wanted[0]]
+    if frame.words.source_first:  # a beginning before the verb comes with its end
+        first = [n for n in covered(view, statement["content"][:1]) if view.is_word(n)]
+        right = [n for n in right if not places[n].before or _last_word(view, places[n].end) == first[-1]]
     examples.add("start", [start_features(frame, place) for place in places], right)
     known = Place(wanted[0], frame.unit.first if wanted[0] < frame.unit.first else -1)
     place = places[right[0]] if right else known
@@ -145,9 +202,26 @@ def _content(frame: Frame, statement: Gold, examples: Examples) -> None:
     _source(frame, statement, place, examples)
 
 
+def _last_word(view: View, end: int) -> int:
+    """The last word before a token."""
+    number = end - 1
+    while number > 0 and not view.is_word(number):
+        number -= 1
+    return number
+
+
+def _carried_on(frame: Frame, source: int) -> bool:
+    """Whether a verb goes on with the source of another one before it: "…, adding that", "and promised to"."""
+    unit, view = frame.unit, frame.view
+    on = unit.shape == "participle" or view.classes[unit.begin - 1] == "conjunction"
+    return on and source < unit.first and frame.cues_in(source, unit.first) > 0
+
+
 def _source(frame: Frame, statement: Gold, place: Place, examples: Examples) -> None:
     view = frame.view
     wanted = [n for n in covered(view, statement["source"][:1]) if view.is_word(n)]
+    if examples.scope == ATTRIBUTION and wanted and _carried_on(frame, wanted[0]):
+        wanted = []  # the source of an earlier verb, which our guidelines do not mark again
     if frame.unit.particle:
         seat = Seat(frame.unit.last, after=True)
     else:

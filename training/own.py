@@ -25,6 +25,7 @@ _ROLES = {
     "D": "addressee",
     "A": "anonymity",
 }
+_FIRST = re.compile(r"^(?:<[^>]*>|[^\w<])*\w")  # a line up to its first letter; tags are upper case already
 _SLOT = re.compile(r"\{(\w+)\}")
 
 
@@ -34,10 +35,15 @@ def own_articles(path: Path, *, count: int, seed: int = 7) -> list[dict[str, Any
     language = path.stem.rpartition("_")[2]
     pack = load_pack(PACKS / language)
     names = sorted(word for word, kind in pack.sources.words.items() if kind == "name") if pack.sources else []
+    cased = bool(pack.sources and pack.sources.cased)
+    if cased:
+        names = [name.capitalize() for name in names]
     dice = random.Random(seed)
     articles = []
     for number in range(count):
         lines = [_filled(dice.choice(data["sentences"]), data["slots"], names, dice) for _ in range(dice.randint(3, 6))]
+        if cased:
+            lines = [_FIRST.sub(lambda match: match.group().upper(), line, count=1) for line in lines]
         articles.append(_article(f"own{number}", language, lines))
     return articles
 
@@ -63,7 +69,7 @@ def _surname(names: list[str], dice: random.Random) -> str:
         return dice.choice(names)
     letters = "".join(dice.choice(names))
     mixed = [dice.choice(dice.choice(names)) for _ in range(dice.randint(2, 3))]
-    return letters[:3] + "".join(mixed)
+    return letters[:3] + "".join(mixed).lower()
 
 
 def _article(name: str, language: str, lines: list[str]) -> dict[str, Any]:

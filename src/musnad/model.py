@@ -57,6 +57,13 @@ class Form(StrEnum):
     INDIRECT = "indirect"
 
 
+class Scope(StrEnum):
+    """What counts as a statement: only what is communicated, or beliefs and intentions as well."""
+
+    COMMUNICATION = "communication"
+    ATTRIBUTION = "attribution"
+
+
 class MentionType(StrEnum):
     """What a mention names."""
 

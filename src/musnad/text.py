@@ -105,6 +105,10 @@ class Tokens:
     def __len__(self) -> int:
         return len(self.forms)
 
+    def words(self) -> list[tuple[int, int, str]]:
+        """Start, end and form of each token."""
+        return list(zip(self.starts, self.ends, self.forms, strict=True))
+
     def first_from(self, offset: int) -> int:
         """The number of the first token that starts at ``offset`` or later (``len`` if none does)."""
         return bisect_left(self.starts, offset)
@@ -114,8 +118,10 @@ class Tokens:
         return bisect_right(self.starts, offset)
 
 
-def tokenize(text: str) -> Tokens:
+def tokenize(text: str, abbreviations: frozenset[str] = frozenset()) -> Tokens:
     """Splits a text into tokens and sentences; white space other than a line break is no token.
+
+    A full stop behind one of the ``abbreviations`` (folded) ends no sentence.
 
     >>> tokenize("قال: 3.5%").forms
     ['قال', ':', '3.5', '%']
@@ -131,15 +137,18 @@ def tokenize(text: str) -> Tokens:
     forms = fold("\t".join(raw)).split("\t") if raw else []
     if "" in forms:  # a token of nothing that is looked up stands for itself
         forms = [form or whole for form, whole in zip(forms, raw, strict=True)]
-    return Tokens(starts, ends, forms, _sentences(text, starts, ends, forms))
+    return Tokens(starts, ends, forms, _sentences(text, (starts, ends, forms), abbreviations))
 
 
-def _sentences(text: str, starts: list[int], ends: list[int], forms: list[str]) -> list[tuple[int, int]]:
+def _sentences(
+    text: str, tokens: tuple[list[int], list[int], list[str]], abbreviations: frozenset[str]
+) -> list[tuple[int, int]]:
     """Token ranges that end at a line break, or at a mark that ends a sentence.
 
     A full stop ends nothing after a single letter (initials, agency signs such as ``AFP`` written with
     stops) or directly before a letter or digit.
     """
+    starts, ends, forms = tokens
     ranges, first, number, count = [], 0, 0, len(forms)
     while number < count:
         form = forms[number]
@@ -148,6 +157,8 @@ def _sentences(text: str, starts: list[int], ends: list[int], forms: list[str]) 
             if form not in _ENDERS:
                 continue
             if form == "." and not _stops(text, starts, ends, forms, number - 1):
+                continue
+            if form == "." and abbreviations and number > 1 and forms[number - 2] in abbreviations:
                 continue
             while number < count and forms[number] in _CLOSERS and starts[number] == behind(text, ends[number - 1], 0):
                 number += 1

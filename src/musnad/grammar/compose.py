@@ -10,6 +10,7 @@ from musnad.grammar.circumstances import Circumstances, find_circumstances
 from musnad.grammar.contents import end_features, find_ends, find_starts, start_features
 from musnad.grammar.cues import Unit, cue_features, find_units, unlisted_unit
 from musnad.grammar.frame import Cues, Frame, Place
+from musnad.grammar.fronted import going_on, without_possessive
 from musnad.grammar.labels import choose_act, choose_form, choose_kind, dropped_kind
 from musnad.grammar.scores import Scores
 from musnad.grammar.sources import NOBODY, Seat, addresses, find_seat_ends, find_seats, seat_end_features, seat_features
@@ -59,7 +60,7 @@ def draft_statements(view: View, words: CueWords, sources: SourceWords, scores: 
         content = view.lines(shape.place.start, _quotation_end(view, shape)) if shape else ()
         if shape is None or not content or _asks_to_stay_unnamed(view, shape):
             continue
-        content = _whole(frame, shape, content, scores)
+        content = completed(frame, shape, content, scores)
         source = source_of(frame, shape)
         seat = (0, 0) if shape.seat == NOBODY else (shape.seat.start, shape.seat_end)
         yield Draft(
@@ -205,21 +206,22 @@ def _asks_to_stay_unnamed(view: View, shape: Shape) -> bool:
     return view.count("anonymity", start, min(shape.end, start + _CONDITION)) > 1
 
 
-def _whole(frame: Frame, shape: Shape, content: tuple[Span, ...], scores: Scores) -> tuple[Span, ...]:
-    """The content with what belongs to it beyond cue and source, and with the sentences in which it goes on."""
-    parts = (*_begun(frame, shape), *content, *_resumed(frame, shape))
-    return tuple(sorted({*parts, *_going_on(frame, parts[-1], scores)}))
+def completed(frame: Frame, shape: Shape, content: tuple[Span, ...], scores: Scores) -> tuple[Span, ...]:
+    """The content with what stands on the other side of cue and source, and with the sentences it goes on in."""
+    whole = (*_begun(frame, shape), *content, *_resumed(frame, shape))
+    if frame.words.source_first:
+        whole = going_on(frame, whole, max(frame.unit.last, shape.seat_end))
+    return tuple(sorted({*whole, *_going_on(frame, whole[-1], scores)}))
 
 
 def _going_on(frame: Frame, last: Span, scores: Scores) -> Iterator[Span]:
-    """The sentences right behind content that the advice finds to be content, too, before the next cue."""
+    """The sentences right behind content that the advice finds to be content, too."""
     view = frame.view
     number = view.tokens.first_from(last.end)
-    sentence = view.sentence[number - 1]
-    behind = max(number, frame.unit.last)
-    if any(view.is_word(later) for later in range(behind, view.ranges[sentence][1])):
+    behind_it = max(number, frame.unit.last)
+    if any(view.is_word(later) for later in range(behind_it, view.ranges[view.sentence[number - 1]][1])):
         return
-    for first, end in view.ranges[view.sentence[behind - 1] + 1 :]:
+    for first, end in view.ranges[view.sentence[behind_it - 1] + 1 :]:
         if view.silent.intersection(range(first, end)):
             return
         if any(view.is_word(each) for each in range(first, end)):
@@ -258,7 +260,7 @@ def _resumed(frame: Frame, shape: Shape) -> tuple[Span, ...]:
         return ()
     if view.quoted[place.end - 1] and frame.quote_opens(number):
         end = view.quotations[view.quoted[number] - 1][1]
-        return () if frame.cues_in(number, end) else view.lines(number, end)
+        return () if frame.cues_in(number, end) and not frame.words.source_first else view.lines(number, end)
     goes_on = frame.unit.shape in ("prep", "prepverb") and stops and frame.word(number)[1] == "preposition"
     if goes_on and number < frame.sentence[1] and not frame.cues_in(number, frame.sentence[1]):
         return view.lines(number, frame.sentence[1])
@@ -274,7 +276,9 @@ def source_of(frame: Frame, shape: Shape) -> tuple[Span, ...]:
         return ()
     if frame.unit.particle and shape.seat.start == frame.unit.last:
         start = behind(frame.view.text, span.start, frame.unit.particle)
-        return (Span(start, span.end),) if start < span.end else (span,)  # one ligature may hold both
+        span = Span(start, span.end) if start < span.end else span  # one ligature may hold both
+    if frame.words.source_first:
+        span = without_possessive(frame.view, span)
     return (span,)
 
 

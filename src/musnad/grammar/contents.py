@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from musnad.grammar.frame import Frame, Place
+from musnad.grammar.fronted import before_features, behind_features, places_before, turns
 from musnad.grammar.view import NEWLINE, PAUSES, View
 
 _NEAR = 8  # tokens after a cue that are all candidates
@@ -19,7 +20,7 @@ def find_starts(frame: Frame) -> list[Place]:
     Content begins at the first complementizer at the latest. It stands before a verb only if the verb takes
     it up with a pronoun or a quotation has just ended.
     """
-    return _starts_after(frame) + _starts_before(frame)
+    return _starts_after(frame) + (places_before(frame) if frame.words.source_first else _starts_before(frame))
 
 
 def _starts_after(frame: Frame) -> list[Place]:
@@ -105,6 +106,8 @@ def start_features(frame: Frame, place: Place) -> list[str]:
 
 
 def _before_features(frame: Frame, place: Place) -> list[str]:
+    if frame.words.source_first:
+        return before_features(frame, place)
     view, unit, start = frame.view, frame.unit, place.start
     relative = view.count("turn", place.end, unit.first) > 0
     far = unit.first - start
@@ -174,9 +177,16 @@ def find_ends(frame: Frame, start: int) -> list[int]:
     quotation = view.quoted[start]
     if quotation:
         limit = max(limit, min(view.quotations[quotation - 1][1], view.line_end(start)))
+    elif frame.words.source_first and frame.unit.shape == "colon":
+        limit = max(limit, view.line_end(start))  # the talk of one speaker
     ends = []
+    source_first = frame.words.source_first
     for number in range(start + 1, limit + 1):
-        if number == limit or not view.is_word(number) or _turns(view, number):
+        if (
+            number == limit
+            or not view.is_word(number)
+            or (turns(frame, number) if source_first else _turns(view, number))
+        ):
             if view.is_word(number - 1):
                 ends.append(number)
             if len(ends) == _ENDS or (number < limit and view.forms[number] == NEWLINE):
@@ -225,6 +235,7 @@ def end_features(frame: Frame, start: int, end: int) -> list[str]:
         f"headline={view.headline[0] <= start < view.headline[1]}|final={final}",
         f"o={opener}|final={final}|{unit.shape}",
         *_cue_features(frame, start, end),
+        *(behind_features(frame, start, end) if frame.words.source_first else ()),
     ]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from musnad.grammar.chains import find_chain
 from musnad.grammar.view import View
 from musnad.model import Act
 from musnad.vocabulary.cues import CueWords, Reading
@@ -19,6 +20,7 @@ class Unit:
     ``shape`` is that of the reading, or ``prep`` (according to), ``prepverb`` (according to what … said),
     ``colon``. ``particle`` characters of the token ``last`` belong to the cue too ("وفقا ل|مسؤول"), and
     ``second`` is the token number of a second part (a participle after the source), -1 if there is none.
+    ``adverbs`` stand directly before ``first`` and do not belong to the cue.
     """
 
     first: int
@@ -29,6 +31,12 @@ class Unit:
     negated: bool = False
     particle: int = 0
     second: int = -1
+    adverbs: int = 0
+
+    @property
+    def begin(self) -> int:
+        """The token with which the cue begins, its adverbs counted."""
+        return self.first - self.adverbs
 
     @property
     def carriers(self) -> tuple[int, ...]:
@@ -62,6 +70,8 @@ def find_units(view: View, words: CueWords) -> list[Unit]:
                 or _colon(view, number)
             )
         if unit is not None:
+            while words.source_first and units and unit.first <= units[-1].main < unit.main:
+                units.pop()  # a verb that only carries this one on
             units.append(unit)
             taken = max(taken, unit.last - 1)
             seconds.add(unit.second)
@@ -148,6 +158,12 @@ def _verbal(view: View, words: CueWords, number: int) -> Unit | None:
     readings = view.readings[number]
     if not readings:
         return None
+    if words.source_first:
+        chain = find_chain(view, words, number)
+        if chain is None:
+            return None
+        adverbs = chain.first - chain.begin
+        return Unit(chain.first, chain.last, number, chain.shape, chain.reading, chain.negated, adverbs=adverbs)
     reading = readings[0]
     first, negated = _fronted(view, words, number, reading)
     last = number + 1
@@ -269,7 +285,40 @@ def cue_features(view: View, words: CueWords, unit: Unit) -> list[str]:
         ]
     else:
         features += _colon_features(view, unit)
-    return features
+    return features + chain_features(view, unit, opened) if words.source_first else features
+
+
+def chain_features(view: View, unit: Unit, opened: str) -> list[str]:
+    """What speaks for a cue in a language whose source stands before its verb: its subject and quotations beside it."""
+    begin, last, key = unit.begin, unit.last, f"{unit.group}/{unit.shape}"
+    before = view.classes[begin - 1] if begin else "^"
+    form = view.forms[begin - 1] if begin else "^"
+    further = view.classes[begin - 2] if begin > 1 else "^"
+    after = view.classes[last] if last < len(view.forms) else "$"
+    behind = any(view.quoted[max(0, begin - 8) : begin]) and not view.quoted[begin]
+    ahead = any(view.quoted[last : last + 3]) and not view.quoted[last - 1]
+    prefix = unit.reading.prefix if unit.reading else ""
+    ending = unit.reading.ending if unit.reading else ""
+    line = view.line_start(begin) == begin
+    return [
+        f"s={before}|{key}",
+        f"s={before}|n={after}|{unit.shape}",
+        f"s={before}|{ending}|{prefix}",
+        f"s={further}/{before}|{unit.shape}",
+        f"s={form}|{unit.shape}",
+        f"s={before}|l={unit.lemma}",
+        f"pre={prefix}|l={unit.lemma}",
+        f"pre={prefix}|{key}|{ending}",
+        f"pre={prefix}|o={opened}",
+        f"qb={behind}|qa={ahead}|{unit.shape}",
+        f"qb={behind}|qa={ahead}|{unit.group}",
+        f"in={view.quoted[begin] > 0}|s={before}|{unit.group}",
+        f"in={view.quoted[begin] > 0}|s={form}",
+        f"line={line}|{key}",
+        f"g={unit.group}",
+        f"g={unit.group}|n={after}",
+        f"adv={unit.adverbs > 0}|{unit.shape}",
+    ]
 
 
 def _colon_features(view: View, unit: Unit) -> list[str]:

@@ -25,6 +25,8 @@ def _tokens_of(view: View, span: Span) -> tuple[int, int]:
 
 def kind_facts(frame: Frame, source: Span) -> list[str]:
     """What there is to know about a source phrase; how far it speaks for each kind, the pack weighs."""
+    if frame.words.source_first:
+        return headed_facts(frame, source)
     view = frame.view
     first, last = _tokens_of(view, source)
     forms, classes = view.forms[first:last], [kind.rpartition("+")[2] for kind in view.classes[first:last]]
@@ -61,6 +63,55 @@ def kind_facts(frame: Frame, source: Span) -> list[str]:
     ]
 
 
+_DETERMINING = ("determiner", "possessive", "number")
+_ENDING = ("preposition", "relative", "auxiliary", "conjunction", "what")
+
+
+def headed_facts(frame: Frame, source: Span) -> list[str]:
+    """The same for a language whose noun phrases end with their head: "the ministry's spokesman in Lamira"."""
+    view = frame.view
+    first, last = view.tokens.first_after(source.start) - 1, view.tokens.first_from(source.end)
+    words = [n for n in range(first, last) if view.is_word(n)]
+    classes = [view.classes[n].rpartition("+")[2] for n in words]
+    stop = next((n for n, kind in enumerate(classes) if n and (kind in _ENDING or _apart(view, words[n]))), None)
+    inner = classes[:stop]
+    head = inner[-1]
+    opening = next((kind for kind in inner if kind not in _DETERMINING), head)
+    determined = inner[0] if inner[0] in _DETERMINING else "bare"
+    form = view.forms[words[len(inner) - 1]]
+    names, length = _names(inner), min(len(inner), 5)
+    several = form.endswith("s")
+    listed = " ".join(sorted({kind for kind in inner if kind not in ("lat", "past", "doing", "manner")}))
+    return [
+        "1",
+        f"h={head}",
+        f"h={head}|d={determined}",
+        f"h={head}|f={form}",
+        f"f={form}",
+        f"first={view.forms[first]}",
+        f"h={head}|o={opening}",
+        f"o={opening}|d={determined}",
+        f"names={names}|h={head}|d={determined}",
+        f"names={names}|o={opening}",
+        f"all={_names(classes)}|names={names}|h={head}",
+        f"share={view.forms[words[-1] + 1] == '%' if words[-1] + 1 < len(view.forms) else False}|h={head}",
+        f"len={length}|h={head}",
+        f"len={length}|d={determined}|names={names}",
+        f"s={several}|h={head}|d={determined}",
+        f"all={listed}",
+        f"k={frame.key}|h={head}",
+        f"l={frame.unit.lemma}|h={head}",
+        f"of={' '.join(view.forms[words[stop] : words[stop] + 2]) if stop else '-'}|h={head}",
+        *{f"has={kind}" for kind in inner},
+        *{f"w={view.forms[n]}" for n in words[: len(inner)]},
+    ]
+
+
+def _apart(view: View, number: int) -> bool:
+    """Whether a mark other than a hyphen or a full stop stands before a word."""
+    return not view.is_word(number - 1) and view.forms[number - 1] not in ("-", ".", "'")
+
+
 def dropped_kind(frame: Frame, ranker: Ranker) -> SourceKind:
     """``implicit`` if nobody is meant where no source is written, else ``person`` until it is known who."""
     return SourceKind.IMPLICIT if ranker.score(dropped_features(frame)) > 0 else SourceKind.PERSON
@@ -91,7 +142,7 @@ def _names(classes: list[str]) -> int:
     """How many words in no class stand in a row at the most, as in a personal name; three at the most."""
     longest = run = 0
     for kind in classes:
-        run = run + 1 if kind in ("w", "lat", "name") else 0
+        run = run + 1 if kind in ("w", "lat", "name", "cap") else 0
         longest = max(longest, run)
     return min(longest, 3)
 

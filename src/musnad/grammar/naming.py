@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from musnad.config import ADVICE_NEAREST
+from musnad.grammar.people import Mention, alike, dropped_subject, mention_of, name_range, personal, resolve, tokens_of
 from musnad.grammar.scores import Advice
 from musnad.model import SourceKind, Statement
-from musnad.text import DROPPED, behind, fold, tokenize
+from musnad.text import DROPPED, behind, fold
 from musnad.vocabulary.cues import CueWords, Reading
 from musnad.vocabulary.sources import SourceWords
 
@@ -23,7 +24,8 @@ class Speaker:
     """A source as written: its name (as the article spells it), the words it is known by, and its kind.
 
     ``bare`` are all its folded words without the article, ``core`` those of the name itself, ``definite``
-    whether it may point back to somebody named before.
+    whether it may point back to somebody named before, ``named`` whether capitals show it to be a personal name,
+    ``head`` the noun that a phrase ends with in a language where it does.
     """
 
     name: str
@@ -31,6 +33,8 @@ class Speaker:
     bare: frozenset[str]
     kind: SourceKind
     definite: bool
+    named: bool = False
+    head: str = ""
 
 
 def name_speakers(
@@ -43,6 +47,8 @@ def name_speakers(
     is implicit and has no name.
     """
     words, sources = vocabulary
+    if sources.people:
+        return _name_by_pointing(text, statements, sources)
     speakers = [
         describe(_written(text, statement, sources), statement.kind, sources) if statement.source else None
         for statement in statements
@@ -66,6 +72,68 @@ def name_speakers(
     return named
 
 
+def _name_by_pointing(text: str, statements: Sequence[Statement], sources: SourceWords) -> list[Statement]:
+    """The same in a language that writes pronouns: first the names are linked, then whatever points to one of them."""
+    phrases = [_written(text, each, sources) if each.source else "" for each in statements]
+    mentions: list[Mention | None] = [mention_of(phrase, sources) if phrase else None for phrase in phrases]
+    speakers: list[Speaker | None] = []
+    for phrase, mention, statement in zip(phrases, mentions, statements, strict=True):
+        kind = SourceKind.PERSON if statement.kind in _NAMED and personal(phrase, sources) else statement.kind
+        speakers.append(describe(phrase, kind, sources) if mention and not mention.pronoun else None)
+    linked = _link(speakers, sources)
+    for number, (speaker, mention) in enumerate(zip(linked, mentions, strict=True)):
+        if speaker is not None and mention is not None:  # the fullest name tells most of whether it is a woman's
+            known = mention_of(speaker.name, sources)
+            gender, nameless = mention.gender or known.gender, mention.nameless and known.nameless
+            mentions[number] = mention._replace(gender=gender, nameless=nameless)
+    meant = _meant(text, statements, mentions, linked, sources)
+    named = []
+    for statement, target in zip(statements, meant, strict=True):
+        speaker = linked[target] if target >= 0 else None
+        if speaker is not None:
+            named.append(replace(statement, name=speaker.name, kind=speaker.kind))
+        elif not statement.source:
+            named.append(replace(statement, name=None, kind=SourceKind.IMPLICIT))
+        else:
+            named.append(statement)
+    return named
+
+
+def _meant(
+    text: str,
+    statements: Sequence[Statement],
+    mentions: list[Mention | None],
+    linked: list[Speaker | None],
+    sources: SourceWords,
+) -> list[int]:
+    """For each statement the number of the one whose source it means, itself for a name; -1 where nobody is found."""
+    meant = [
+        number if speaker is not None and not _points(mentions[number], speaker, sources) else -1
+        for number, speaker in enumerate(linked)
+    ]
+    for number, statement in enumerate(statements):
+        speaker = linked[number]
+        if statement.source and meant[number] < 0:
+            found = resolve(number, mentions, meant, statements)
+            meant[number] = found if found >= 0 or speaker is None else number
+    for number, statement in enumerate(statements):
+        if not statement.source and statement.kind is not SourceKind.IMPLICIT:
+            found = dropped_subject(number, text, statements)
+            earlier = (meant[n] for n in range(number - 1, -1, -1) if meant[n] >= 0)
+            meant[number] = meant[found] if found >= 0 else next(earlier, -1)
+    return meant
+
+
+def _points(mention: Mention | None, speaker: Speaker, sources: SourceWords) -> bool:
+    """Whether a source is a description of one person, without a name, that points to somebody named."""
+    if mention is None or not mention.nameless or not speaker.definite:
+        return False
+    described = bool(speaker.core & sources.anaphors)
+    return (speaker.kind is SourceKind.PERSON and (mention.article or described)) or (
+        speaker.kind is SourceKind.OFFICE and mention.article and described
+    )
+
+
 def _written(text: str, statement: Statement, sources: SourceWords) -> str:
     """The source phrase, without the half of a doubled letter that a particle leaves of the article."""
     span, half = statement.source[0], sources.article_after_l[1:]
@@ -79,25 +147,38 @@ def _written(text: str, statement: Statement, sources: SourceWords) -> str:
 
 def describe(phrase: str, kind: SourceKind, sources: SourceWords) -> Speaker:
     """What a source phrase says of the source."""
-    found = [word for word in _words(phrase) if word[2] not in sources.same]
+    found = [word for word in _words(phrase) if word[2] not in sources.same or sources.cased]
+    named = (0, 0)
     forms = [form for _, _, form in found]
     classes = [sources.classify(form) for form in forms]
     segments = _segments(found, [match.start() for match in _PAUSE.finditer(phrase)])
     first, last = segments[0] if segments else (0, 0)
     if kind is SourceKind.PERSON:
-        first, last = _personal(segments, forms, classes, sources)
+        named = name_range(phrase, sources) if sources.cased else (0, 0)
+        first, last = named if named[1] else _personal(segments, forms, classes, sources)
     name = phrase[found[first][0] : found[last - 1][1]] if last > first else phrase
     if kind is not SourceKind.PERSON and phrase.endswith(")") and phrase.count("(") == 1:
         name = phrase
     bare = [_bare(form, sources) for form in forms]
     core = frozenset(bare[first:last]) or frozenset(bare)
-    definite = bool(forms) and (forms[0].startswith(sources.article) or kind is SourceKind.PERSON)
-    return Speaker(name, core, frozenset(bare), kind, definite)
+    article = bool(forms) and (forms[0].startswith(sources.article) or forms[0] in sources.articles)
+    definite = bool(forms) and (article or kind is SourceKind.PERSON)
+    if sources.articles:
+        core, bare = core - sources.articles or core, [form for form in bare if form not in sources.articles]
+    head = _head(forms, classes, segments) if sources.cased and not named[1] else ""
+    return Speaker(name, core, frozenset(bare), kind, definite, named=named[1] > 0, head=head)
+
+
+def _head(forms: list[str], classes: list[str], segments: list[tuple[int, int]]) -> str:
+    """The last word of a phrase before its first preposition, relative word or mark."""
+    first, last = segments[0] if segments else (0, len(forms))
+    stop = next((n for n in range(first + 1, last) if classes[n] in ("preposition", "relative")), last)
+    return forms[stop - 1] if forms else ""
 
 
 def _words(phrase: str) -> list[tuple[int, int, str]]:
     """The words of a phrase: start, end, folded form."""
-    tokens = tokenize(phrase)
+    tokens = tokens_of(phrase)
     return [word for word in zip(tokens.starts, tokens.ends, tokens.forms, strict=True) if word[2][0].isalnum()]
 
 
@@ -210,6 +291,10 @@ def _stands_for(short: Speaker, full: Speaker) -> bool:
         return False
     if short.kind is SourceKind.PERSON and full.kind is SourceKind.PERSON and short.core <= full.core:
         return True
+    if short.named:
+        return full.named and alike(short.name, full.name)
+    if short.head and full.head != short.head:
+        return False
     return short.definite and short.core <= full.bare
 
 

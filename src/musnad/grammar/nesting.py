@@ -55,10 +55,11 @@ def _carrying(number: int, text: str, statements: Sequence[Statement], words: Cu
         for n in range(number - 1, -1, -1):
             other = statements[n]
             if cue.start - other.cue[0].end > _NEAR or "\n" in text[other.cue[0].end : cue.start]:
-                return None
+                break
             return n
     for n, other in enumerate(statements):
-        if n != number and (_hands_on(other, statement, text) or _told(other, statement, text)):
+        told = not words.source_first and _told(other, statement, text)
+        if n != number and (told or _hands_on(other, statement, text)):
             return n
     return None
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from musnad.grammar.frame import Frame, Place
+from musnad.grammar.fronted import inserted_features, may_begin, may_end
 from musnad.grammar.view import NEWLINE
 
 _AFTER = 4  # tokens after a cue within which its source begins
 _BEFORE = 20  # tokens before a cue within which its source begins
 _LONGEST = 32  # tokens of a source at most
 _NEVER_BEHIND = frozenset(("participle", "prep", "prepverb", "handed"))  # shapes that follow no source of theirs
+_NEVER_PREPOSITIONAL = frozenset(("prep", "prepverb", "handed"))  # the same where participles have subjects
 _PRECEDING = frozenset(("conjunction", "auxiliary", "preposition", "what", "relative", "manner", "time", "w", "name"))
 _UNFINISHED = frozenset(("preposition", "conjunction", "relative"))
 _BEGINNING = frozenset(("role", "human", "organisation", "outlet", "document", "honorific", "place", "name"))
@@ -44,15 +46,22 @@ def find_seats(frame: Frame, place: Place) -> list[Seat]:
         for number in range(begin, limit)
         if view.is_word(number) and not view.classes[number].startswith(spoken_to)
     ]
-    if unit.shape in _NEVER_BEHIND or (unit.reading and unit.reading.conjunction in frame.words.clause_openers):
+    never_behind = _NEVER_PREPOSITIONAL if frame.words.source_first else _NEVER_BEHIND
+    if unit.shape in never_behind or (unit.reading and unit.reading.conjunction in frame.words.clause_openers):
         return [NOBODY, *after]
-    low = max(frame.sentence[0], unit.first - _BEFORE)
+    low = max(frame.sentence[0], unit.begin - _BEFORE)
+    begins = _may_begin
+    if frame.words.source_first:
+        begins, low = may_begin, max(low, place.end)
     before = []
-    for number in range(unit.first - 1, low - 1, -1):
+    for number in range(unit.begin - 1, low - 1, -1):
         if view.forms[number] == NEWLINE:
             break
-        if view.is_word(number) and _may_begin(frame, number, low):
+        if view.is_word(number) and begins(frame, number, low):
             before.append(Seat(number))
+    if frame.words.source_first and not place.before and low > frame.sentence[0]:
+        first = next((n for n in range(frame.sentence[0], low) if view.is_word(n)), -1)
+        before += [Seat(first)] if first >= 0 and begins(frame, first, first) else []
     return [NOBODY, *after, *before]
 
 
@@ -76,14 +85,15 @@ def seat_features(frame: Frame, place: Place, seat: Seat) -> list[str]:
     """What speaks for a source beginning at one place, or for there being none."""
     gap = "b" if place.before else str(min(place.start - frame.unit.last, 6))
     if seat.start < 0:
-        return _nobody_features(frame, gap)
+        nobody = _nobody_features(frame, gap)
+        return nobody + inserted_features(frame, seat.start, "0") if frame.words.source_first else nobody
     unit, start = frame.unit, seat.start
     side = "a" if seat.after else "b"
     form, kind = frame.word(start)
     before, before_kind = frame.word(start - 1)
     following = frame.word(start + 1)[1]
     low = start == frame.sentence[0]
-    distance = min(start - unit.last, 8) if seat.after else min((unit.first - start) // 3, 9)
+    distance = min(start - unit.last, 8) if seat.after else min((unit.begin - start) // 3, 9)
     return [
         side,
         f"{side}|{frame.key}",
@@ -106,6 +116,7 @@ def seat_features(frame: Frame, place: Place, seat: Seat) -> list[str]:
         f"{side}|obj={frame.object}|{unit.shape}|d={min(distance, 2)}",
         f"{side}|quoted={frame.quote_opens(start)}|d={min(distance, 2)}",
         *_between_features(frame, seat),
+        *(inserted_features(frame, start, side) if frame.words.source_first else ()),
     ]
 
 
@@ -130,7 +141,7 @@ def _between_features(frame: Frame, seat: Seat) -> list[str]:
     """What lies between a cue and the beginning of its source."""
     view, unit = frame.view, frame.unit
     side = "a" if seat.after else "b"
-    first, last = (unit.last, seat.start) if seat.after else (seat.start, unit.first)
+    first, last = (unit.last, seat.start) if seat.after else (seat.start, unit.begin)
     pauses = min(view.count("pause", first, last), 3)
     cues = min(frame.cues_in(first, last), 2)
     thats = min(view.count("that", first, last), 2)
@@ -153,11 +164,13 @@ def find_seat_ends(frame: Frame, place: Place, seat: Seat) -> list[int]:
         if not place.before and place.start > seat.start:
             limit = min(limit, place.start)
     else:
-        limit = min(frame.unit.first, seat.start + _LONGEST)
+        limit = min(frame.unit.begin, seat.start + _LONGEST)
     ends = []
     limit = next((each for each in range(seat.start + 1, limit) if addresses(frame, seat, each)), limit)
+    source_first = frame.words.source_first
     for number in range(seat.start + 1, limit + 1):
-        if view.is_word(number - 1) and view.classes[number - 1] not in _UNFINISHED:
+        whole = view.is_word(number - 1) and view.classes[number - 1] not in _UNFINISHED
+        if whole and (not source_first or number == limit or may_end(frame, seat.start, number)):
             ends.append(number)
         if number < limit and view.forms[number] == NEWLINE:
             break
@@ -186,7 +199,7 @@ def seat_end_features(frame: Frame, place: Place, seat: Seat, end: int) -> list[
     length = min(end - seat.start, 14)
     pauses = min(view.count("pause", seat.start, end), 3)
     reaches = not place.before and end >= place.start - (not view.is_word(place.start - 1))
-    at_cue = not seat.after and end >= unit.first - (not view.is_word(unit.first - 1))
+    at_cue = not seat.after and end >= unit.begin - (not view.is_word(unit.begin - 1))
     return [
         f"{side}|after={after}",
         f"{side}|ac={after_kind}",

@@ -22,7 +22,8 @@ class View:
     ``quoted`` the number of the quotation a token stands in (0: none), ``sentence`` the number of its
     sentence. ``ranges`` are the sentences' token ranges, ``quotations`` the token ranges of the quotations
     (number 1 first), ``headline`` the token range of the title (empty range: none),
-    ``silent`` the tokens of lines that report nothing, ``article`` the definite article of the language.
+    ``silent`` the tokens of lines that report nothing, ``article`` the definite article of the language,
+    ``possessives`` the endings that make a word a possessor.
     ``counts`` are running totals by what is counted, one longer than the tokens.
     """
 
@@ -38,6 +39,7 @@ class View:
     headline: tuple[int, int]
     silent: frozenset[int]
     article: str
+    possessives: tuple[str, ...]
     counts: dict[str, list[int]]
 
     def count(self, what: str, first: int, last: int) -> int:
@@ -105,7 +107,7 @@ def look(article: Article, quoted: tuple[Span, ...], pack: Pack) -> View:
     """The view of an article; the pack must have cues and sources."""
     if pack.cues is None or pack.sources is None:
         raise ValueError(f"the {pack.language} pack has no cues or no sources")
-    tokens = tokenize(article.text)
+    tokens = tokenize(article.text, pack.sources.abbreviations)
     forms = pack.sources.joined(tokens.forms)
     classify, readings = pack.sources.classify, pack.cues.readings
     sentence = [0] * len(tokens)
@@ -118,6 +120,11 @@ def look(article: Article, quoted: tuple[Span, ...], pack: Pack) -> View:
         quotations.append((first, last))
         inside[first:last] = [number] * (last - first)
     classes = [classify(form) for form in forms]
+    if pack.sources.cased:
+        capital, text = pack.sources.capital, article.text
+        classes = [
+            capital(kind) if text[start].isupper() else kind for start, kind in zip(tokens.starts, classes, strict=True)
+        ]
     return View(
         text=article.text,
         tokens=tokens,
@@ -131,6 +138,7 @@ def look(article: Article, quoted: tuple[Span, ...], pack: Pack) -> View:
         headline=_headline(article, tokens),
         silent=_silent(article, tokens),
         article=pack.sources.article,
+        possessives=pack.sources.possessives,
         counts=_counts(forms, classes, inside, pack.cues.complementizers)
         | {"anonymity": list(accumulate((form in pack.sources.anonymity for form in forms), initial=0))},
     )

@@ -4,24 +4,39 @@ from __future__ import annotations
 
 from musnad.grammar.compose import Draft, draft_statements
 from musnad.grammar.scores import Advice, Scores
+from musnad.grammar.sharing import share_contents
 from musnad.grammar.view import look
-from musnad.model import Article, Span, Statement
+from musnad.grammar.widening import widen
+from musnad.model import Article, Scope, Span, Statement
 from musnad.pack import Pack
+from musnad.vocabulary.weights import WIDE, widened
 
 
 def attribute(
-    article: Article, quoted: tuple[Span, ...], pack: Pack, advice: Advice | None = None
+    article: Article,
+    quoted: tuple[Span, ...],
+    pack: Pack,
+    advice: Advice | None = None,
+    scope: Scope = Scope.COMMUNICATION,
 ) -> tuple[Statement, ...]:
     """The statements of an article in the order of their cues; none where the pack cannot attribute.
 
-    The pack decides alone without ``advice``.
+    The pack decides alone without ``advice``. ``scope`` ``ATTRIBUTION`` finds beliefs and intentions too, and draws the
+    borders of cues and sources as corpora of attribution do; a pack that has not learned it finds what is communicated.
+
     ``name`` is the source as written (None where it is not), ``within`` is not yet filled in: that is the
     work of ``trace``.
     """
     if pack.cues is None or pack.sources is None or pack.weights is None:
         return ()
     view = look(article, quoted, pack)
-    drafts = draft_statements(view, pack.cues, pack.sources, Scores(pack.weights, advice))
+    wide = scope is Scope.ATTRIBUTION and "cue" + WIDE in pack.weights
+    scores = Scores(widened(pack.weights) if wide else pack.weights, advice)
+    drafts = tuple(draft_statements(view, pack.cues, pack.sources, scores))
+    if wide:
+        drafts = tuple(widen(view, pack.cues, drafts))
+    if pack.cues.source_first:
+        drafts = tuple(share_contents(view, pack.cues, drafts))
     return tuple(_statement(number, draft, article.text) for number, draft in enumerate(drafts, start=1))
 
 

@@ -10,6 +10,7 @@ from musnad.pack import Pack
 from musnad.text import DROPPED
 from musnad.vocabulary.quotes import QuoteMarks
 
+_APOSTROPHES = "'\u2018\u2019"
 _LONGEST_LINES = 14  # lines over which a quotation may run on before its mark counts as never closed
 _MOST_MARKS = 100  # marks after one that are looked through for the one that closes it
 
@@ -32,7 +33,11 @@ def quote(article: Article, pack: Pack) -> tuple[Span, ...]:
         close = _closing(text, opened, marks)
         if not close:
             continue
-        end, closed = _end(text, opened, found[number : number + _MOST_MARKS], close)
+        after = found[number : number + _MOST_MARKS]
+        end, closed = _end(text, opened, after, close)
+        others = marks.other_closers.get(opened.group())
+        if others and (not closed or "\n" in text[opened.end() : end]):
+            end, closed = _mixed(text, opened, after, others) or (end, closed)
         if not closed and not _opens_alone(text, opened, marks):
             continue
         inner = _trim(text, opened.end(), end)
@@ -56,7 +61,7 @@ def _closing(text: str, mark: re.Match[str], marks: QuoteMarks) -> str:
     close = marks.closer_of.get(mark.group(), "")
     if (close == mark.group() or mark.group() in marks.closing) and _looks(text, mark) == "close":
         return ""
-    if _looks(text, mark) == "inside" and len(mark.group()) == 1 and mark.group() in "'\u2018\u2019":
+    if _looks(text, mark) == "inside" and len(mark.group()) == 1 and mark.group() in _APOSTROPHES:
         return ""
     return close
 
@@ -106,6 +111,8 @@ def _end(text: str, opened: re.Match[str], later: list[re.Match[str]], close: st
             break
         crosses = mark.start() > line_end
         if mark.group() == close and not (same and _looks(text, mark) == "open"):
+            if mark.group() in _APOSTROPHES and _looks(text, mark) == "inside":
+                continue
             if depth and not crosses:
                 depth -= 1
                 continue
@@ -118,6 +125,18 @@ def _end(text: str, opened: re.Match[str], later: list[re.Match[str]], close: st
         sentence = _SENTENCE_END.search(text, opened.end(), inner)
         return (sentence.start() if sentence else inner), False
     return line_end, False
+
+
+def _mixed(
+    text: str, opened: re.Match[str], later: list[re.Match[str]], closers: frozenset[str]
+) -> tuple[int, bool] | None:
+    """Where a quotation ends in its line with a mark of another kind; None if it does not."""
+    for mark in later:
+        if "\n" in text[opened.end() : mark.start()]:
+            return None
+        if mark.group() in closers and _looks(text, mark) == "close":
+            return mark.start(), True
+    return None
 
 
 _SENTENCE_END = re.compile(r"[.!?\u061f](?=\s)")

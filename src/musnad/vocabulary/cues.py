@@ -11,6 +11,7 @@ from musnad.config import WORDS_REMEMBERED
 from musnad.model import Act
 from musnad.text import fold
 from musnad.vocabulary.node import Node
+from musnad.vocabulary.spelling import Chains, spelled_forms
 
 CLASSES = ("say", "tell", "show", "think", "feel", "will", "media", "reply", "noun")
 _ABSENT = "-"
@@ -21,7 +22,8 @@ class Reading(NamedTuple):
 
     ``shape`` is ``past``, ``present``, ``participle``, ``noun`` or ``passive``. ``ending`` is the inflection
     that was written, ``object`` the object or possessive pronoun, ``prefix`` what stands before the stem
-    (article or preposition of a noun, future particle), ``conjunction`` the attached "and".
+    (article or preposition of a noun, future particle), ``conjunction`` the attached "and". ``tail`` are words
+    that must follow ("point out").
     """
 
     lemma: str
@@ -32,6 +34,7 @@ class Reading(NamedTuple):
     object: str = ""
     prefix: str = ""
     conjunction: str = ""
+    tail: tuple[str, ...] = ()
 
 
 class Inflection(NamedTuple):
@@ -55,7 +58,8 @@ class CueWords:
     """The reporting vocabulary of a language.
 
     ``prepositions`` are folded words, the last of which may begin with ``~``: a particle written onto the
-    next word. ``read`` of a form is cached, since a text repeats its verbs.
+    next word. ``readings`` of a form are cached, since a text repeats its verbs. ``source_first`` says that the
+    source stands before its verb, and that content may stand before both.
     """
 
     forms: dict[str, tuple[Reading, ...]]
@@ -77,6 +81,8 @@ class CueWords:
     opening_particles: tuple[str, ...]
     addressing: str
     inflection: Inflection
+    chains: Chains = field(default_factory=Chains)
+    source_first: bool = False
     _seen: dict[str, tuple[Reading, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
@@ -152,9 +158,11 @@ class CueWords:
         """Reads ``cues.yml``; None where the pack has none. Faults are noted on the node."""
         if node.value is None:
             return None
+        spelled = any(name == "spelled" for name, _ in node.pairs())
         fields = node.fields(
-            required=("verbs", "inflection", "prepositions", "complementizers", "negations"),
+            required=("prepositions", "complementizers", "negations", *(() if spelled else ("verbs", "inflection"))),
             optional=(
+                *_SPELLED,
                 "passives",
                 "nouns",
                 "light",
@@ -177,9 +185,9 @@ class CueWords:
         def words(name: str) -> frozenset[str]:
             return frozenset(map(fold, fields[name].texts())) if name in fields else frozenset()
 
-        inflection = _inflection(fields["inflection"]) if "inflection" in fields else None
-        if inflection is None:
+        if "inflection" not in fields and not spelled:
             return None
+        inflection = _inflection(fields["inflection"]) if "inflection" in fields else _UNINFLECTED
         return cls(
             forms=_forms(fields, inflection),
             prepositions=_phrases(fields.get("prepositions")),
@@ -200,7 +208,22 @@ class CueWords:
             opening_particles=tuple(sorted(words("opening_particles"))),
             addressing=fold(fields["addressing"].text()) if "addressing" in fields else "",
             inflection=inflection,
+            chains=Chains.read(fields["chains"]) if "chains" in fields else Chains(),
+            source_first="order" in fields and _order(fields["order"]) == SOURCE_FIRST,
         )
+
+
+# What languages have whose verbs are listed in their base form.
+_SPELLED = ("spelled", "chains", "order", "verbs", "inflection")
+_UNINFLECTED = Inflection(*((),) * len(Inflection._fields))
+VERB_FIRST, SOURCE_FIRST = "verb-first", "source-first"
+
+
+def _order(node: Node) -> str:
+    order = node.text()
+    if order not in (VERB_FIRST, SOURCE_FIRST):
+        node.fault(f"unknown order {order!r}; known: {VERB_FIRST}, {SOURCE_FIRST}")
+    return order
 
 
 def _inflection(node: Node) -> Inflection:
@@ -258,6 +281,9 @@ def _forms(fields: dict[str, Node], inflection: Inflection) -> dict[str, tuple[R
                 _decline(reading, inflection, note)
             else:
                 note(lemma, reading)
+    for form in spelled_forms(fields["spelled"], CLASSES) if "spelled" in fields else ():
+        reading = Reading(form.lemma, form.shape, form.act, form.group, form.ending, tail=form.tail)
+        forms.setdefault(form.written, []).append(reading)
     return {form: tuple(readings) for form, readings in forms.items()}
 
 

@@ -34,6 +34,14 @@ class Node:
         self.fault("expected a word or phrase")
         return ""
 
+    def plain(self) -> str:
+        """The value as it stands, which may be nothing."""
+        return str(self.value.value) if isinstance(self.value, yaml.ScalarNode) else self.text()
+
+    def is_list(self) -> bool:
+        """Whether the value is a list."""
+        return isinstance(self.value, yaml.SequenceNode)
+
     def items(self) -> list[Node]:
         """The entries of a list; a missing value is an empty list."""
         if self.value is None:

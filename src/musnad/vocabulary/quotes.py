@@ -23,6 +23,15 @@ class QuoteMarks:
         return dict(reversed((*self.pairs, *self.brackets)))
 
     @cached_property
+    def other_closers(self) -> dict[str, frozenset[str]]:
+        """The further marks that may close what a mark opens, where outlets mix marks of two kinds."""
+        found: dict[str, frozenset[str]] = {}
+        for opening, close in self.pairs:
+            if close != self.closer_of[opening]:
+                found[opening] = found.get(opening, frozenset()) | {close}
+        return found
+
+    @cached_property
     def closing(self) -> frozenset[str]:
         """Marks that close what another mark opens, unless they open in an earlier pair of the pack."""
         opened: set[str] = set()

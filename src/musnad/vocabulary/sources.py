@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from musnad.config import WORDS_REMEMBERED
 from musnad.text import fold
@@ -28,7 +29,16 @@ CLASSES = (
     "auxiliary",
     "nationality",
     "place",
+    "pronoun",
+    "possessive",
+    "determiner",
+    "number",
+    "name",
 )
+
+# What languages have that others lack: see the entries of a pack that has them.
+_OPTIONAL = ("initials", "shapes", "possessives", "abbreviations", "people", "capitals", "articles")
+NEVER = "\0"  # what no word begins with: a language whose articles are not written onto the word
 
 
 @dataclass(frozen=True)
@@ -43,7 +53,13 @@ class SourceWords:
     particles: tuple[str, ...]
     article: str
     article_after_l: str
-    spelled: frozenset[tuple[str, ...]] = frozenset()
+    initials: frozenset[tuple[str, ...]] = frozenset()
+    shapes: tuple[tuple[str, str], ...] = ()
+    possessives: tuple[str, ...] = ()
+    abbreviations: frozenset[str] = frozenset()
+    people: dict[str, str] = field(default_factory=dict)
+    articles: frozenset[str] = frozenset()
+    cased: bool = False
     _seen: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     def classify(self, form: str) -> str:
@@ -66,7 +82,7 @@ class SourceWords:
         A part is no word of its own any more; the first one may carry a particle and stays as it is.
         """
         marked = forms
-        for phrase in self.spelled:
+        for phrase in self.initials:
             if phrase[1] not in forms:
                 continue
             for number, form in enumerate(forms):
@@ -92,8 +108,34 @@ class SourceWords:
         if form[0].isdigit():
             return "num"
         if "a" <= form[0] <= "z":
-            return "lat"
+            return self.words.get(form) or self._latin(form)
         return self._known(form) or self._attached(form) or self._shaped(form)
+
+    def _latin(self, form: str) -> str:
+        """The class of a word in Latin letters: behind its possessive ending, else by how it ends."""
+        for ending in self.possessives:
+            if form.endswith(ending) and len(form) > len(ending):
+                return f"{ending}+{self.classify(form[: -len(ending)])}"
+        for ending, kind in self.shapes:
+            if form.endswith(ending) and len(form) > len(ending) + 2:
+                return kind
+        return "lat"
+
+    def capital(self, kind: str) -> str:
+        """The class of a word written with a capital letter, given its class without one."""
+        head, plus, tail = kind.rpartition("+")
+        return f"{head}{plus}cap" if tail == "lat" or tail in self._shape_classes else kind
+
+    @cached_property
+    def _shape_classes(self) -> frozenset[str]:
+        return frozenset(kind for _, kind in self.shapes)
+
+    def without_possessive(self, form: str) -> int:
+        """How many letters of a folded form stand before its possessive ending (all, if it has none)."""
+        for ending in self.possessives:
+            if form.endswith(ending) and len(form) > len(ending):
+                return len(form) - len(ending)
+        return len(form)
 
     def _attached(self, form: str) -> str:
         """The class of a word that a particle is written onto."""
@@ -128,8 +170,8 @@ class SourceWords:
         if node.value is None:
             return None
         fields = node.fields(
-            required=("classes", "particles", "article"),
-            optional=("anonymity", "same", "anaphors", "article_after_l", "spelled"),
+            required=("classes",),
+            optional=("anonymity", "same", "anaphors", "particles", "article", "article_after_l", *_OPTIONAL),
         )
         classes: dict[str, str] = {}
         venues: set[str] = set()
@@ -144,8 +186,15 @@ class SourceWords:
         for word in given["words"].text().split() if "words" in given else ():
             classes.setdefault(fold(word), "name")
 
+        for who, people in fields["people"].pairs() if "people" in fields else ():
+            for word in people.texts() if who in ("m", "f") else ():
+                classes.setdefault(fold(word), "name")
+
         def words(name: str) -> tuple[str, ...]:
             return tuple(map(fold, fields[name].texts())) if name in fields else ()
+
+        def pairs(name: str) -> list[tuple[str, Node]]:
+            return list(fields[name].pairs()) if name in fields else []
 
         return cls(
             words=classes,
@@ -154,7 +203,13 @@ class SourceWords:
             same=frozenset(words("same")),
             anaphors=frozenset(words("anaphors")),
             particles=words("particles"),
-            article=fold(fields["article"].text()) if "article" in fields else "",
-            article_after_l=fold(fields["article_after_l"].text()) if "article_after_l" in fields else "",
-            spelled=frozenset(tuple(phrase.split()) for phrase in words("spelled")),
+            article=fold(fields["article"].text()) if "article" in fields else NEVER,
+            article_after_l=fold(fields["article_after_l"].text()) if "article_after_l" in fields else NEVER,
+            initials=frozenset(tuple(phrase.split()) for phrase in words("initials")),
+            articles=frozenset(words("articles")),
+            shapes=tuple((fold(end.text()), kind) for kind, ends in pairs("shapes") for end in ends.items()),
+            possessives=words("possessives"),
+            abbreviations=frozenset(words("abbreviations")),
+            people={fold(word): who for who, given in pairs("people") for word in given.texts()},
+            cased="capitals" in fields and fields["capitals"].text() == "names",
         )

@@ -65,7 +65,13 @@ class Ranker:
 Weights = dict[str, Ranker]
 
 
+WIDE = "@attribution"  # behind the name of a decision: its weights where beliefs and intentions count too
 DECISIONS = ("cue", "start", "end", "seat", "seat_end", "kind", "act", "dropped", "form")
+
+
+def widened(weights: Weights) -> Weights:
+    """The weights to find beliefs and intentions with, where a pack has learned them."""
+    return {name: weights.get(name + WIDE, ranker) for name, ranker in weights.items() if not name.endswith(WIDE)}
 
 
 def _refuse(constant: str) -> float:

@@ -1,0 +1,41 @@
+"""Statements that share their content: "the paper quoted an official as saying …", "…, the agency said, citing …"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from musnad.grammar.compose import Draft
+from musnad.grammar.view import View
+from musnad.text import fold
+from musnad.vocabulary.cues import CueWords
+
+
+def share_contents(view: View, words: CueWords, drafts: Iterable[Draft]) -> list[Draft]:
+    """The drafts, those that hand one another's words on with the same content.
+
+    A cue of a source that is handed on (``carried`` in the pack) either brings the content, and the verb before it
+    whose content was taken to be its source has it too; or it stands behind a statement, and has that one's content.
+    """
+    found = list(drafts)
+    for number, draft in enumerate(found):
+        if fold(draft.cue[0].of(view.text)) not in words.carried or not draft.source:
+            continue
+        before = _beside(view, found, number, -1)
+        after = _beside(view, found, number, 1)
+        if after is not None and after.source and after.source[0].end <= draft.cue[0].start < after.cue[0].start:
+            found[number] = replace(draft, content=after.content, form=after.form)
+        elif before is not None and draft.source[0].start > draft.cue[0].start:
+            found[number] = replace(draft, content=before.content, form=before.form)
+        elif before is not None and before.content[0].start <= draft.source[0].end <= before.content[0].end + 1:
+            found[number - 1] = replace(before, content=draft.content, form=draft.form)
+    return found
+
+
+def _beside(view: View, drafts: list[Draft], number: int, step: int) -> Draft | None:
+    """The draft before or after one in its sentence."""
+    other = number + step
+    if not 0 <= other < len(drafts):
+        return None
+    first, last = (view.tokens.first_from(drafts[n].cue[0].start) for n in (number, other))
+    return drafts[other] if view.sentence[first] == view.sentence[last] else None
