@@ -13,8 +13,8 @@ and their chains, in careful mode unless told otherwise. See ``docs/design.md``.
 
 __version__ = "0.1.0"
 
-from musnad.model import Article, Extraction, Rejected, Statement
+from musnad.model import Article, Extraction, Rejected, Scope, Statement
 from musnad.pipeline import Mode, extract
 from musnad.steps.read import read, read_text
 
-__all__ = ["Article", "Extraction", "Mode", "Rejected", "Statement", "extract", "read", "read_text"]
+__all__ = ["Article", "Extraction", "Mode", "Rejected", "Scope", "Statement", "extract", "read", "read_text"]

@@ -25,7 +25,7 @@ from musnad.engine.local import LocalEngine
 from musnad.errors import MusnadError
 from musnad.evaluate import evaluate_files, report_lines
 from musnad.intake import add_all, extract_all
-from musnad.model import Extraction, Rejected
+from musnad.model import Extraction, Rejected, Scope
 from musnad.per_article import Added
 from musnad.pipeline import Mode
 from musnad.screen import Direction, harmless
@@ -92,11 +92,23 @@ AsMode = Annotated[
         "--mode", help="careful: best quality, some 12 articles a second on one core; fast: ten times as many."
     ),
 ]
+AsScope = Annotated[
+    Scope,
+    typer.Option(
+        "--scope", help="communication: what is said; attribution: what is believed or intended, too (English)."
+    ),
+]
 AsFormat = Annotated[Format, typer.Option("--format", help="How to print the result.")]
 
 
 @app.command(epilog=EXIT_CODES)
-def extract(files: Files, mode: AsMode = Mode.CAREFUL, fmt: AsFormat = Format.TABLE, workers: Workers = None) -> None:
+def extract(
+    files: Files,
+    mode: AsMode = Mode.CAREFUL,
+    scope: AsScope = Scope.COMMUNICATION,
+    fmt: AsFormat = Format.TABLE,
+    workers: Workers = None,
+) -> None:
     """Print who said what in each article, without a store.
 
     \b
@@ -108,13 +120,13 @@ def extract(files: Files, mode: AsMode = Mode.CAREFUL, fmt: AsFormat = Format.TA
     with _explaining():
         engine = LocalEngine(workers or _workers_for(files, mode))
         if fmt is Format.JSONL:
-            lines = _Sorter(extract_all(files, engine, to_line, mode))
+            lines = _Sorter(extract_all(files, engine, to_line, mode, scope))
             for line in lines:
                 sys.stdout.buffer.write(line)
             sys.stdout.flush()
             _finish(lines.done_count, lines.rejected_count)
         else:
-            found = _Sorter(extract_all(files, engine, _itself, mode))
+            found = _Sorter(extract_all(files, engine, _itself, mode, scope))
             render_table(found, console=_Screen())
             sys.stdout.flush()
             _finish(found.done_count, found.rejected_count)
@@ -195,6 +207,7 @@ def evaluate(
         ),
     ] = None,
     mode: AsMode = Mode.CAREFUL,
+    scope: AsScope = Scope.COMMUNICATION,
     errors: Annotated[bool, typer.Option("--errors", help="Show every fault in its place.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the figures as one JSON object.")] = False,
 ) -> None:
@@ -207,7 +220,7 @@ def evaluate(
       musnad eval gold.jsonl --json
     """
     with _explaining():
-        evaluation = evaluate_files(gold, predicted, mode=mode)
+        evaluation = evaluate_files(gold, predicted, mode=mode, scope=scope)
         if as_json:
             typer.echo(json.dumps(evaluation.report.as_dict()))
             return

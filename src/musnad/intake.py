@@ -19,7 +19,7 @@ from sqlalchemy import Engine
 
 from musnad import __version__
 from musnad.engine.local import LocalEngine
-from musnad.model import Article, Extraction, Rejected
+from musnad.model import Article, Extraction, Rejected, Scope
 from musnad.pack import packs
 from musnad.per_article import Added, extracted, made, versions_for
 from musnad.pipeline import Mode, encoder_for
@@ -68,7 +68,11 @@ def _read_folder(folder: Path) -> Iterator[Article | Rejected]:
 
 
 def extract_all(
-    paths: Iterable[Path], engine: LocalEngine, form: Callable[[Extraction], R], mode: Mode = Mode.CAREFUL
+    paths: Iterable[Path],
+    engine: LocalEngine,
+    form: Callable[[Extraction], R],
+    mode: Mode = Mode.CAREFUL,
+    scope: Scope = Scope.COMMUNICATION,
 ) -> Iterator[R | Rejected]:
     """What ``form`` makes of each extraction, in the order of the articles, with the refusals between.
 
@@ -76,7 +80,7 @@ def extract_all(
     ``PackError`` and ``WorkerDiedError``.
     """
     _load(mode)
-    return engine.map(partial(extracted, form=form, mode=mode), read_all(paths))
+    return engine.map(partial(extracted, form=form, mode=mode, scope=scope), read_all(paths))
 
 
 def add_all(

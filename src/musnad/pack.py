@@ -18,7 +18,7 @@ from musnad.vocabulary.cues import CueWords
 from musnad.vocabulary.node import Node, read_node
 from musnad.vocabulary.quotes import QuoteMarks
 from musnad.vocabulary.sources import SourceWords
-from musnad.vocabulary.weights import Weights, read_weights
+from musnad.vocabulary.weights import WIDE, Weights, read_weights
 from musnad.vocabulary.zones import ZoneWords
 
 PACKS = Path(__file__).parent / "packs"
@@ -39,6 +39,11 @@ class Pack:
     cues: CueWords | None
     sources: SourceWords | None
     weights: Weights | None
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether the pack has learned attributions, beliefs and intentions included."""
+        return self.weights is not None and "cue" + WIDE in self.weights
 
 
 @cache

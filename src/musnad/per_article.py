@@ -8,7 +8,7 @@ from functools import partial
 from typing import TypeVar
 
 from musnad import __version__
-from musnad.model import Article, Extraction, Rejected
+from musnad.model import Article, Extraction, Rejected, Scope
 from musnad.pack import packs
 from musnad.pipeline import Mode, encoder_for, extract
 from musnad.store.rows import ArticleRows, Outcome, Versions, rows_of
@@ -24,7 +24,9 @@ class Added:
     outcome: Outcome
 
 
-def extracted(item: Article | Rejected, form: Callable[[Extraction], R], mode: Mode) -> R | Rejected:
+def extracted(
+    item: Article | Rejected, form: Callable[[Extraction], R], mode: Mode, scope: Scope = Scope.COMMUNICATION
+) -> R | Rejected:
     """What ``form`` makes of the article's extraction; a refusal goes through.
 
     What goes wrong in the steps is a fault of ours, but of this article only: it comes back ``Rejected``.
@@ -32,7 +34,7 @@ def extracted(item: Article | Rejected, form: Callable[[Extraction], R], mode: M
     if isinstance(item, Rejected):
         return item
     try:
-        return form(extract(item, mode))
+        return form(extract(item, mode, scope))
     except Exception as error:  # noqa: BLE001 whatever it is, it is shown, counted, and stops no other article
         return Rejected(item.source, "extract", f"a fault of Musnad: {type(error).__name__}: {error}")
 

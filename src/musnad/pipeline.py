@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from musnad.encoder.network import Encoder, bundled
-from musnad.model import Article, Extraction
+from musnad.model import Article, Extraction, Scope
 from musnad.pack import packs
 from musnad.steps.attribute import attribute
 from musnad.steps.quote import quote
@@ -19,18 +19,22 @@ class Mode(StrEnum):
     FAST = "fast"
 
 
-def extract(article: Article, mode: Mode | str = Mode.CAREFUL) -> Extraction:
+def extract(article: Article, mode: Mode | str = Mode.CAREFUL, scope: Scope | str = Scope.COMMUNICATION) -> Extraction:
     """What one article reports: its statements in text order, and their chains.
 
-    An article in a language without a pack, or whose pack cannot attribute yet, has no statements. Raises
-    ``ValueError`` on another mode, and ``MusnadError`` where careful mode cannot run.
+    ``scope`` ``attribution`` takes beliefs and intentions too, where the pack has learned them. An article in a
+    language without a pack, or whose pack cannot attribute yet, has no statements. Raises ``ValueError`` on another
+    mode or scope, and ``MusnadError`` where careful mode cannot run.
     """
+    scope = Scope(scope)
     pack = packs().get(article.language)
     encoder = encoder_for(Mode(mode))
     if pack is None:
         return Extraction(article, (), ())
-    advice = encoder.advise(article.text) if encoder and article.language in encoder.languages else None
-    statements = attribute(article, quote(article, pack), pack, advice)
+    advice = None
+    if encoder and article.language in encoder.languages:
+        advice = encoder.advise(article.text, wide=scope is Scope.ATTRIBUTION and pack.is_wide)
+    statements = attribute(article, quote(article, pack), pack, advice, scope)
     statements, chains = trace(article, statements, pack, advice)
     return Extraction(article, statements, chains)
 

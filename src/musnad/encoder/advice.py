@@ -41,35 +41,38 @@ class Heads(Protocol):
     act_count: int
     kind_count: int
 
-    def point(self, projection: np.ndarray, cue: int) -> np.ndarray:
+    def point(self, projection: np.ndarray, cue: int, *, wide: bool) -> np.ndarray:
         """Scores ``[token, decision]`` of a window's tokens for the cue at one of them."""
 
 
 class Advice:
     """The projections of an article's windows; scores are natural log-odds up to a constant.
 
-    ``tokens`` are those of the article's text. Only words and numbers begin or end a source or content.
+    ``tokens`` are those of the article's text, ``seen`` its windows and their projections. Only words and numbers begin
+    or end a source or content. ``wide`` advice is about attributions, beliefs and intentions included.
     """
 
     def __init__(
-        self, heads: Heads, tokens: Tokens, windows: Sequence[Window], projections: Sequence[np.ndarray]
+        self, heads: Heads, tokens: Tokens, seen: tuple[Sequence[Window], Sequence[np.ndarray]], *, wide: bool = False
     ) -> None:
         self.tokens = tokens
-        self._heads, self._windows, self._projections = heads, windows, projections
+        self._heads, (self._windows, self._projections), self._wide = heads, seen, wide
         self._words = [form[0].isalnum() for form in tokens.forms]
         self._pointers: dict[int, tuple[int, np.ndarray, np.ndarray]] = {}
 
     def cue(self, token: int) -> float:
         """The log-odds of a token being the main token of a cue."""
         window, projection = self._at(token)
-        return float(projection[token - window.first, self._heads.parts.cue][0])
+        return float(projection[token - window.first, self._heads.parts.cue][int(self._wide)])
 
     def cues(self, least: float) -> list[int]:
         """The words with at least these log-odds of being the main token of a cue, in text order."""
         found: list[int] = []
         for window, projection in zip(self._windows, self._projections, strict=True):
             odds = projection[window.own_first - window.first : window.own_last - window.first, self._heads.parts.cue]
-            found += [number for number, odd in enumerate(odds[:, 0].tolist(), window.own_first) if odd >= least]
+            found += [
+                number for number, odd in enumerate(odds[:, int(self._wide)].tolist(), window.own_first) if odd >= least
+            ]
         return [number for number in found if self._words[number]]
 
     def acts(self, cue: int) -> list[float]:
@@ -144,7 +147,7 @@ class Advice:
     def _scores(self, cue: int) -> tuple[int, np.ndarray, np.ndarray]:
         if cue not in self._pointers:
             window, projection = self._at(cue)
-            scores = self._heads.point(projection, cue - window.first)
+            scores = self._heads.point(projection, cue - window.first, wide=self._wide)
             self._pointers[cue] = (window.first, scores, projection[cue - window.first, self._heads.parts.nobody])
         return self._pointers[cue]
 

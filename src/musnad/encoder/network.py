@@ -82,13 +82,14 @@ class Encoder:
             ) from error
         return cls(session, about, heads)
 
-    def advise(self, text: str) -> Advice:
-        """What the encoder says about the text of an article."""
+    def advise(self, text: str, *, wide: bool = False) -> Advice:
+        """What the encoder says about the text of an article; ``wide``: about attributions, not statements alone."""
         tokens = tokenize(text)
         found = cut(self.pieces, text, tokens)
         breaks = {number + 1 for number, form in enumerate(tokens.forms) if form == NEWLINE} | {len(tokens)}
         windows = find_windows([len(token) for token in found], tokens.sentences, breaks, self._window)
-        return Advice(self, tokens, windows, [self._project(found[each.first : each.last]) for each in windows])
+        projections = [self._project(found[each.first : each.last]) for each in windows]
+        return Advice(self, tokens, (windows, projections), wide=wide)
 
     def _project(self, tokens: Sequence[Sequence[int]]) -> np.ndarray:
         """The projection of each token of a window: the mean of its pieces'."""
@@ -101,12 +102,12 @@ class Encoder:
         totals: np.ndarray = np.add.reduceat(projected[1:], firsts, axis=0)
         return totals / sizes[:, None].astype(np.float32)
 
-    def point(self, projection: np.ndarray, cue: int) -> np.ndarray:
+    def point(self, projection: np.ndarray, cue: int, *, wide: bool) -> np.ndarray:
         """Scores ``[token, decision]`` of a window's tokens for the cue at one of them."""
         import numpy as np  # noqa: PLC0415
 
         parts, heads = self.parts, self._heads
-        here = projection[cue]
+        here = projection[cue] + heads["attribution"] if wide else projection[cue]
         nearby = heads["distance"][self._distances(len(projection), cue)]
         hidden = np.maximum(projection[:, parts.to_token] + nearby + here[parts.from_cue], 0)
         count = len(self.decisions)

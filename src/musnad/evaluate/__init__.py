@@ -19,6 +19,7 @@ from musnad.evaluate.compare import Comparison, compare
 from musnad.evaluate.gold import AnnotatedArticle, AnnotatedStatement, load_gold
 from musnad.evaluate.measure import Report, measure
 from musnad.evaluate.report import faults, figures, tables
+from musnad.model import Scope
 from musnad.pipeline import Mode, extract
 from musnad.steps.read import read_text
 
@@ -61,8 +62,10 @@ def score(gold: Sequence[AnnotatedArticle], predicted: Iterable[AnnotatedArticle
     return evaluate(gold, predicted).report
 
 
-def evaluate_files(gold: Path, predicted: Path | None = None, *, mode: Mode = Mode.CAREFUL) -> Evaluation:
-    """Measures a file of predictions, or without one the pipeline itself, in a mode, over the texts of the gold file.
+def evaluate_files(
+    gold: Path, predicted: Path | None = None, *, mode: Mode = Mode.CAREFUL, scope: Scope = Scope.COMMUNICATION
+) -> Evaluation:
+    """Measures a file of predictions, or without one the pipeline itself, as told, over the texts of the gold file.
 
     Raises ``InputError`` if a file cannot be opened, and ``GoldError`` if one does not fit: a broken line
     is named by its number, an article with another text by its id.
@@ -70,16 +73,22 @@ def evaluate_files(gold: Path, predicted: Path | None = None, *, mode: Mode = Mo
     articles = load_gold(gold)
     if predicted is not None:
         return evaluate(articles, load_gold(predicted))
-    return evaluate(articles, (predict(article, source=str(gold), mode=mode) for article in articles))
+    return evaluate(articles, (predict(article, source=str(gold), mode=mode, scope=scope) for article in articles))
 
 
-def predict(article: AnnotatedArticle, *, source: str = "-", mode: Mode = Mode.CAREFUL) -> AnnotatedArticle:
-    """What the pipeline finds in the text of an annotated article, in a mode; what is annotated is not looked at.
+def predict(
+    article: AnnotatedArticle,
+    *,
+    source: str = "-",
+    mode: Mode = Mode.CAREFUL,
+    scope: Scope = Scope.COMMUNICATION,
+) -> AnnotatedArticle:
+    """What the pipeline finds in the text of an annotated article, as told; what is annotated is not looked at.
 
     ``source`` is where the article was read from.
     """
     read = read_text(article.text, id=article.id, source=source, outlet=article.outlet, language=article.language)
-    return AnnotatedArticle.of(extract(read, mode))
+    return AnnotatedArticle.of(extract(read, mode, scope))
 
 
 def report_lines(evaluation: Evaluation, *, errors: bool = False, top: int = 25) -> Iterator[str]:

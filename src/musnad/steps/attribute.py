@@ -9,7 +9,7 @@ from musnad.grammar.view import look
 from musnad.grammar.widening import widen
 from musnad.model import Article, Scope, Span, Statement
 from musnad.pack import Pack
-from musnad.vocabulary.weights import WIDE, widened
+from musnad.vocabulary.weights import widened
 
 
 def attribute(
@@ -30,7 +30,7 @@ def attribute(
     if pack.cues is None or pack.sources is None or pack.weights is None:
         return ()
     view = look(article, quoted, pack)
-    wide = scope is Scope.ATTRIBUTION and "cue" + WIDE in pack.weights
+    wide = scope is Scope.ATTRIBUTION and pack.is_wide
     scores = Scores(widened(pack.weights) if wide else pack.weights, advice)
     drafts = tuple(draft_statements(view, pack.cues, pack.sources, scores))
     if wide:
