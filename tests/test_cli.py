@@ -130,7 +130,7 @@ def test_five_hundred_files_with_three_broken_ones(run: Run, tmp_path: Path) -> 
 
 
 def test_a_fault_of_ours_stops_no_other_article(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def faulty(article: object, mode: object) -> object:
+    def faulty(*_: object) -> object:
         raise RecursionError("too deep")
 
     reports(tmp_path / "in", 2)

@@ -37,6 +37,6 @@ def test_a_made_up_language_is_read(pack: Pack, case: tuple[str, str, str, str, 
 
 def test_a_pack_that_has_not_learned_beliefs_finds_what_is_communicated(pack: Pack) -> None:
     article = Article(id="a", source="-", language="xx", text=CASES[0][0])
-    wide = attribute(article, (), pack, Scope.ATTRIBUTION)
+    wide = attribute(article, (), pack, scope=Scope.ATTRIBUTION)
     assert wide == attribute(article, (), pack)
     assert len(wide) == 1

