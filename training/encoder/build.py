@@ -93,7 +93,7 @@ def main() -> None:
     if not options.free:
         fit_kinds(network, sets.statements, pieces)
         export(network.eval(), names, languages, options.out)
-        sets.silver += _silver(options.data, options.out)
+        sets.silver.extend(_silver(options.data, options.out))
         _teach(network, sets.last_epoch, pieces, Plan(epochs=_LAST_EPOCHS, rate=1e-4, head_rate=5e-4, seed=11))
     print(f"kinds of sources right in training: {fit_kinds(network, sets.statements, pieces):.3f}", flush=True)
     if options.keep:
