@@ -13,7 +13,15 @@ from musnad.grammar.frame import Cues, Frame, Place
 from musnad.grammar.fronted import going_on, without_possessive
 from musnad.grammar.labels import choose_act, choose_form, choose_kind, dropped_kind
 from musnad.grammar.scores import Scores
-from musnad.grammar.sources import NOBODY, Seat, addresses, find_seat_ends, find_seats, seat_end_features, seat_features
+from musnad.grammar.sources import (
+    NOBODY,
+    Seat,
+    find_seat_ends,
+    find_seats,
+    seat_end_features,
+    seat_features,
+    source_limits,
+)
 from musnad.grammar.view import NEWLINE, PAUSES, View
 from musnad.model import Act, Form, SourceKind, Span
 from musnad.text import behind
@@ -54,11 +62,12 @@ def draft_statements(view: View, words: CueWords, sources: SourceWords, scores: 
     weights = scores.weights
     units = _choose_units(view, words, scores)
     cues = Cues((unit.main, unit.shape) for unit in units)
-    for unit in units:
-        frame = Frame(view, words, unit, cues, scores.asked(unit.carriers))
-        shape = choose_shape(frame, scores)
-        content = view.lines(shape.place.start, _quotation_end(view, shape)) if shape else ()
-        if shape is None or not content or _asks_to_stay_unnamed(view, shape):
+    frames = [Frame(view, words, unit, cues, scores.asked(unit.carriers)) for unit in units]
+    found = [(frame, shape) for frame in frames if (shape := choose_shape(frame, scores))]
+    for frame, shape in found if scores.wide else _with_sources_of_their_own(found):
+        unit = frame.unit
+        content = view.lines(shape.place.start, _quotation_end(view, shape))
+        if not content or _asks_to_stay_unnamed(view, shape):
             continue
         content = completed(frame, shape, content, scores)
         source = source_of(frame, shape)
@@ -72,6 +81,30 @@ def draft_statements(view: View, words: CueWords, sources: SourceWords, scores: 
             form=choose_form(frame, content, scores),
             circumstances=find_circumstances(frame, sources, seat, (shape.place.start, shape.end)),
         )
+
+
+def _with_sources_of_their_own(found: list[tuple[Frame, Shape]]) -> Iterator[tuple[Frame, Shape]]:
+    """The shapes; of those whose sources overlap, only the one with the nearest cue keeps it.
+
+    A source is written for one statement: whoever goes on speaking is not named again.
+    """
+    for frame, shape in found:
+        rivals = [
+            (_away(each, other), each.unit.main)
+            for each, other in found
+            if shape.seat != NOBODY and _overlap(shape, other)
+        ]
+        owns = not rivals or min(rivals)[1] == frame.unit.main
+        yield frame, shape if owns else shape._replace(seat=NOBODY, seat_end=-1)
+
+
+def _overlap(one: Shape, other: Shape) -> bool:
+    return max(one.seat.start, other.seat.start) < min(one.seat_end, other.seat_end)
+
+
+def _away(frame: Frame, shape: Shape) -> int:
+    """How many tokens lie between a cue and its source."""
+    return shape.seat.start - frame.unit.last if shape.seat.after else frame.unit.first - shape.seat_end
 
 
 def _choose_units(view: View, words: CueWords, scores: Scores) -> list[Unit]:
@@ -177,7 +210,7 @@ def _seat_ends(frame: Frame, place: Place, seat: Seat, scores: Scores) -> list[i
     """Where the source may end: as above; before the cue or the content behind it."""
     ends, unit = find_seat_ends(frame, place, seat), frame.unit
     limits = [limit for limit in (unit.first, place.start, len(frame.view.forms)) if limit > seat.start]
-    limits += [number for number in range(seat.start + 1, min(limits)) if addresses(frame, seat, number)]
+    limits += source_limits(frame, seat, min(limits))
     for last in scores.proposed("seat_end", frame.asked):
         if seat.start <= last < min(limits) and last + 1 not in ends:
             ends.append(last + 1)

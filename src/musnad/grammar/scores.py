@@ -51,10 +51,11 @@ class Advice(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """The weights of a pack, and the advice on one article if there is any."""
+    """The weights of a pack, and the advice on one article if there is any; ``wide`` where beliefs count, too."""
 
     weights: Weights
     advice: Advice | None = None
+    wide: bool = False
 
     def cue(self, token: int, features: Sequence[str]) -> float:
         """The log-odds of a possible cue, whose main token it is, being one."""

@@ -166,7 +166,7 @@ def find_seat_ends(frame: Frame, place: Place, seat: Seat) -> list[int]:
     else:
         limit = min(frame.unit.begin, seat.start + _LONGEST)
     ends = []
-    limit = next((each for each in range(seat.start + 1, limit) if addresses(frame, seat, each)), limit)
+    limit = min([limit, *source_limits(frame, seat, limit)])
     source_first = frame.words.source_first
     for number in range(seat.start + 1, limit + 1):
         whole = view.is_word(number - 1) and view.classes[number - 1] not in _UNFINISHED
@@ -175,6 +175,12 @@ def find_seat_ends(frame: Frame, place: Place, seat: Seat) -> list[int]:
         if number < limit and view.forms[number] == NEWLINE:
             break
     return ends or [seat.start + 1]
+
+
+def source_limits(frame: Frame, seat: Seat, limit: int) -> list[int]:
+    """The tokens behind the beginning of a source that cannot be part of it: other cues, and who is spoken to."""
+    others = [number for number in frame.cues.between(seat.start + 1, limit) if number != frame.unit.main]
+    return others + [number for number in range(seat.start + 1, limit) if addresses(frame, seat, number)]
 
 
 def addresses(frame: Frame, seat: Seat, number: int) -> bool:

@@ -31,7 +31,7 @@ def attribute(
         return ()
     view = look(article, quoted, pack)
     wide = scope is Scope.ATTRIBUTION and pack.is_wide
-    scores = Scores(widened(pack.weights) if wide else pack.weights, advice)
+    scores = Scores(widened(pack.weights) if wide else pack.weights, advice, wide)
     drafts = tuple(draft_statements(view, pack.cues, pack.sources, scores))
     if wide:
         drafts = tuple(widen(view, pack.cues, drafts))
