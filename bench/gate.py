@@ -4,8 +4,9 @@
     python bench/gate.py --update [GOLD…]         raise floors to half a point under what is measured now
     python bench/gate.py --lower REASON [GOLD…]   lower floors too; REASON must stand in CHANGELOG.md
 
-GOLD is a path below the data folder, such as ``gold/ar_dev.jsonl.xz``, in one word with ``--mode fast`` behind
-it where that mode is meant and not the careful one; without one, all that have floors are measured. The data
+GOLD is a path below the data folder, such as ``gold/ar_dev.jsonl.xz``, in one word with the options of
+``musnad eval`` behind it where they are not the usual ones (``"gold/ar_dev.jsonl.xz --mode fast"``, ``--scope
+attribution``); without one, all that have floors are measured. The data
 folder is $MUSNAD_DATA, else ``../shared/data`` beside this checkout; where it is missing the gate says that it was
 skipped, and passes.
 
@@ -26,6 +27,7 @@ from pathlib import Path
 
 from musnad.errors import MusnadError
 from musnad.evaluate import evaluate_files
+from musnad.model import Scope
 from musnad.pipeline import Mode
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -45,16 +47,17 @@ def data_folder() -> Path:
     return Path(os.environ.get("MUSNAD_DATA") or ROOT.parent / "shared" / "data")
 
 
-def place(name: str, data: Path) -> tuple[Path, Mode]:
-    """The gold file that a name of floors means, and the mode in which it is read."""
-    file, _, mode = name.partition(" --mode ")
-    return data / file, Mode(mode or Mode.CAREFUL)
+def place(name: str, data: Path) -> tuple[Path, Mode, Scope]:
+    """The gold file that a name of floors means, and the mode and the scope in which it is read."""
+    file, *options = name.split()
+    given = dict(zip(options[::2], options[1::2], strict=True))
+    return data / file, Mode(given.get("--mode", Mode.CAREFUL)), Scope(given.get("--scope", Scope.COMMUNICATION))
 
 
-def figures(gold: Path, mode: Mode = Mode.CAREFUL) -> dict[str, float]:
+def figures(gold: Path, mode: Mode = Mode.CAREFUL, scope: Scope = Scope.COMMUNICATION) -> dict[str, float]:
     """What the pipeline reaches on a gold file now: F1 and accuracies in percent, by measure."""
     found: dict[str, float] = {}
-    for name, value in evaluate_files(gold, mode=mode).report.as_dict().items():
+    for name, value in evaluate_files(gold, mode=mode, scope=scope).report.as_dict().items():
         if isinstance(value, dict):
             found[f"{name} F1"] = value["f1"]
         elif isinstance(value, float):
@@ -71,14 +74,14 @@ def check(floors: Floors, data: Path) -> None:
     """Prints each figure beside its floor. Raises ``RefusedError`` if one lies below."""
     faults = []
     for name, floor in floors.items():
-        gold, mode = place(name, data)
+        gold, *how = place(name, data)
         if not gold.exists():
             print(f"{name}: skipped: not in {data}")
             continue
         if digest(gold) != floor["sha256"]:
             faults.append(f"{name}: is not the file that the floors were measured on; measure with --update")
             continue
-        now = figures(gold, mode)
+        now = figures(gold, *how)
         for measure, least in floor.items():
             if measure == "sha256":
                 continue
@@ -96,12 +99,12 @@ def update(floors: Floors, data: Path, names: list[str], reason: str | None) -> 
         raise RefusedError(f"the reason does not stand in {CHANGELOG.name}: {reason}")
     faults, result = [], dict(floors)
     for name in names or list(floors):
-        (gold, mode), old = place(name, data), floors.get(name, {})
+        (gold, *how), old = place(name, data), floors.get(name, {})
         if not gold.exists():
             raise RefusedError(f"{name}: not in {data}")
         pinned = digest(gold)
         new: dict[str, str | float] = {"sha256": pinned}
-        for measure, reached in figures(gold, mode).items():
+        for measure, reached in figures(gold, *how).items():
             least = max(0.0, round(reached - MARGIN, 1))
             before = float(old.get(measure, 0.0))
             if reached < before and reason is None:

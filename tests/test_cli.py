@@ -122,11 +122,11 @@ def test_five_hundred_files_with_three_broken_ones(run: Run, tmp_path: Path) -> 
     paths[250].write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(500))
     paths[499].unlink()
     paths[499].symlink_to("/nowhere")
-    result = run("add", *paths, "--workers", "2")
+    result = run("add", *paths, "--workers", "2", "--mode", "fast")
     assert result.exit_code == 3
     assert result.stderr.splitlines()[-1] == "497 added, 3 rejected"
     assert [f"in/r{number}.txt: " in result.stderr for number in ("017", "250", "499")] == [True] * 3
-    assert run("add", *paths).stderr.splitlines()[-1] == "497 already known, 3 rejected"
+    assert run("add", *paths, "--mode", "fast").stderr.splitlines()[-1] == "497 already known, 3 rejected"
 
 
 def test_a_fault_of_ours_stops_no_other_article(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -156,7 +156,7 @@ def test_ctrl_c(tmp_path: Path) -> None:
     with feed.open("w") as stream:
         stream.writelines(json.dumps({"id": str(n), "text": REPORT.format(n) * 20}) + "\n" for n in range(8000))
     process = subprocess.Popen(
-        [*PROGRAM, "add", feed, "--workers", "2"],
+        [*PROGRAM, "add", feed, "--workers", "2", "--mode", "fast"],
         env=environment,
         stderr=subprocess.PIPE,
         text=True,
@@ -171,3 +171,11 @@ def test_ctrl_c(tmp_path: Path) -> None:
     assert process.returncode == 130, told
     assert told.splitlines()[-1] == "musnad: stopped. What was stored before is safe"
     assert "Traceback" not in told
+
+
+def test_the_mode_is_part_of_what_a_result_was_made_by(run: Run, tmp_path: Path) -> None:
+    reports(tmp_path / "in", 2)
+    assert run("add", "in", "--mode", "fast").stderr == "2 added\n"
+    assert run("add", "in", "--mode", "fast").stderr == "2 already known\n"
+    assert run("add", "in").stderr == "2 renewed\n"
+    assert run("add", "in", "--mode", "careful").stderr == "2 already known\n"

@@ -58,7 +58,7 @@ def start(feed: Path, db: Path, *more: str, limit: int | None = None) -> subproc
         if limit is not None:
             resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
 
-    command = [*PROGRAM, "add", str(feed), "--db", str(db), *more]
+    command = [*PROGRAM, "add", str(feed), "--mode", "fast", "--db", str(db), *more]
     return subprocess.Popen(command, stderr=subprocess.PIPE, text=True, preexec_fn=limited)  # noqa: PLW1509
 
 
