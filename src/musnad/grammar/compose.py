@@ -236,7 +236,9 @@ def _quotation_end(view: View, shape: Shape) -> int:
 def _asks_to_stay_unnamed(view: View, shape: Shape) -> bool:
     """Whether the content is that somebody does not want to be named: a circumstance of another statement."""
     start = shape.place.start
-    return view.count("anonymity", start, min(shape.end, start + _CONDITION)) > 1
+    end = min(shape.end, start + _CONDITION)
+    unnamed = view.count("anonymity", start, end)
+    return unnamed > 1 or (unnamed > 0 and view.count("withheld", start, end) > 0)
 
 
 def completed(frame: Frame, shape: Shape, content: tuple[Span, ...], scores: Scores) -> tuple[Span, ...]:

@@ -178,9 +178,14 @@ def find_seat_ends(frame: Frame, place: Place, seat: Seat) -> list[int]:
 
 
 def source_limits(frame: Frame, seat: Seat, limit: int) -> list[int]:
-    """The tokens behind the beginning of a source that cannot be part of it: other cues, and who is spoken to."""
+    """The tokens behind the beginning of a source that cannot be part of it.
+
+    They are other cues, who is spoken to, and the second word of why the source will not be named.
+    """
     others = [number for number in frame.cues.between(seat.start + 1, limit) if number != frame.unit.main]
-    return others + [number for number in range(seat.start + 1, limit) if addresses(frame, seat, number)]
+    unnamed = frame.view.counts["anonymity"]
+    hidden = [number for number in range(seat.start + 1, limit) if unnamed[number + 1] - unnamed[seat.start] > 1]
+    return others + hidden[:1] + [number for number in range(seat.start + 1, limit) if addresses(frame, seat, number)]
 
 
 def addresses(frame: Frame, seat: Seat, number: int) -> bool:

@@ -140,7 +140,10 @@ def look(article: Article, quoted: tuple[Span, ...], pack: Pack) -> View:
         article=pack.sources.article,
         possessives=pack.sources.possessives,
         counts=_counts(forms, classes, inside, pack.cues.complementizers)
-        | {"anonymity": list(accumulate((form in pack.sources.anonymity for form in forms), initial=0))},
+        | {
+            name: list(accumulate((form in words for form in forms), initial=0))
+            for name, words in (("anonymity", pack.sources.anonymity), ("withheld", pack.sources.withheld))
+        },
     )
 
 

@@ -37,7 +37,7 @@ CLASSES = (
 )
 
 # What languages have that others lack: see the entries of a pack that has them.
-_OPTIONAL = ("initials", "shapes", "possessives", "abbreviations", "people", "capitals", "articles")
+_OPTIONAL = ("initials", "withheld", "shapes", "possessives", "abbreviations", "people", "capitals", "articles")
 NEVER = "\0"  # what no word begins with: a language whose articles are not written onto the word
 
 
@@ -53,6 +53,7 @@ class SourceWords:
     particles: tuple[str, ...]
     article: str
     article_after_l: str
+    withheld: frozenset[str] = frozenset()
     initials: frozenset[tuple[str, ...]] = frozenset()
     shapes: tuple[tuple[str, str], ...] = ()
     possessives: tuple[str, ...] = ()
@@ -205,6 +206,7 @@ class SourceWords:
             particles=words("particles"),
             article=fold(fields["article"].text()) if "article" in fields else NEVER,
             article_after_l=fold(fields["article_after_l"].text()) if "article_after_l" in fields else NEVER,
+            withheld=frozenset(words("withheld")),
             initials=frozenset(tuple(phrase.split()) for phrase in words("initials")),
             articles=frozenset(words("articles")),
             shapes=tuple((fold(end.text()), kind) for kind, ends in pairs("shapes") for end in ends.items()),
