@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from musnad.grammar.circumstances import Circumstances, find_circumstances
@@ -64,10 +64,12 @@ def draft_statements(view: View, words: CueWords, sources: SourceWords, scores: 
     cues = Cues((unit.main, unit.shape) for unit in units)
     frames = [Frame(view, words, unit, cues, scores.asked(unit.carriers)) for unit in units]
     found = [(frame, shape) for frame in frames if (shape := choose_shape(frame, scores))]
-    for frame, shape in found if scores.wide else _with_sources_of_their_own(found):
-        unit = frame.unit
+    found = [each for each in found if not _asks_to_stay_unnamed(view, each[1])]
+    cues = Cues((frame.unit.main, frame.unit.shape) for frame, _ in found)
+    for found_frame, shape in found if scores.wide else _with_sources_of_their_own(found):
+        frame, unit = replace(found_frame, cues=cues), found_frame.unit
         content = view.lines(shape.place.start, _quotation_end(view, shape))
-        if not content or _asks_to_stay_unnamed(view, shape):
+        if not content:
             continue
         content = completed(frame, shape, content, scores)
         source = source_of(frame, shape)
