@@ -2,8 +2,9 @@
 
 usage: python bench/throughput.py [--data FOLDER] [--limit N] [--workers 1,2] [--mode careful|fast] [--json]
 
-Texts are those of SaudiNewsNet (zip files of JSON arrays, in saudinewsnet/ below the data folder; archives
-shorter than N are gone through again). They are first written to one JSONL file; each measured run is a
+Texts are those of SaudiNewsNet (zip files of JSON arrays, in saudinewsnet/ below the data folder), N of them
+spread evenly over the archive, since some of its days and outlets have longer articles; an archive shorter
+than N is gone through again. They are first written to one JSONL file; each measured run is a
 process of its own that reads it, so that nothing of this script counts. Printed for each number of workers:
 
     articles/s   from the first result to the last, so that starting up does not count
@@ -80,9 +81,10 @@ def archive(data: Path) -> Iterator[str]:
 
 
 def write_feed(feed: Path, data: Path, limit: int) -> None:
-    texts = (text for _ in cycle([None]) for text in archive(data) if text.strip())
+    texts = [text for text in archive(data) if text.strip()]
+    chosen = cycle(texts[:: max(1, len(texts) // limit)])
     with feed.open("w", encoding="utf-8") as stream:
-        for number, text in enumerate(islice(texts, limit)):
+        for number, text in enumerate(islice(chosen, limit)):
             stream.write(json.dumps({"id": f"n{number}", "text": text}, ensure_ascii=False) + "\n")
 
 
