@@ -64,13 +64,13 @@ class Remembering:
 
     def __init__(self, encoder: Encoder) -> None:
         self.languages, self._encoder = encoder.languages, encoder
-        self._known: dict[str, Advice] = {}
+        self._known: dict[tuple[str, bool], Advice] = {}
 
-    def advise(self, text: str) -> Advice:
+    def advise(self, text: str, *, wide: bool = False) -> Advice:
         """What the encoder says about a text."""
-        if text not in self._known:
-            self._known[text] = self._encoder.advise(text)
-        return self._known[text]
+        if (text, wide) not in self._known:
+            self._known[text, wide] = self._encoder.advise(text, wide=wide)
+        return self._known[text, wide]
 
 
 def weightless(pack: Pack) -> Pack:
@@ -89,11 +89,27 @@ def uninflected(pack: Pack) -> Pack:
 
 
 def listed_words(language: str) -> frozenset[str]:
-    """The folded words of a pack that report, as its file writes them: a past, a present, a participle, nouns."""
+    """The folded words of a pack that report, as its file writes them.
+
+    A past, a present, a participle, nouns; or base forms, where the pack says how the others are spelled.
+    """
     listed = yaml.safe_load((PACKS / language / "cues.yml").read_text(encoding="utf-8"))
+    if "spelled" in listed:
+        return frozenset(
+            fold(phrase.split()[0]) for name in ("verbs", "nouns") for phrase in leaves(listed["spelled"][name])
+        )
     entries = [entry[:4] for entry in listed["verbs"]]
     entries += [entry[:1] for name in ("passives", "nouns") for entry in listed.get(name, ())]
     return frozenset(fold(word) for entry in entries for part in entry for word in part.split("/")) - {"-"}
+
+
+def leaves(value: object) -> Iterator[str]:
+    """The texts of a nested list or mapping, keys left out."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from leaves(part)
 
 
 def unquoted(article: Article, pack: Pack) -> tuple[Span, ...]:

@@ -115,7 +115,7 @@ ADVICE_BEHIND = 2.0
 In natural log-odds; 0 to 5.
 """
 
-ADVICE_CUE_MIN = 2.0
+ADVICE_CUE_MIN = 3.0
 """Log-odds from which a word that no pack knows to report is a cue by the encoder's word; 0 to 5."""
 
 ADVICE_LABEL_FACTOR = 0.5
