@@ -142,8 +142,8 @@ def _silver(data: Path, model: Path) -> list[Lesson]:
 
 def _lessons(entries: list[Gold], others: list[Gold] | None = None) -> list[Lesson]:
     """What is to be learned from articles; ``others`` are more of their language, to count cues in."""
-    pack, alone = packs()["ar"], cues_alone([*entries, *(others or [])])
-    return [lesson(entry, pack, alone) for entry in entries]
+    alone = cues_alone([*entries, *(others or [])])
+    return [lesson(entry, packs()[entry["lang"]], alone) for entry in entries]
 
 
 def _options() -> argparse.Namespace:
