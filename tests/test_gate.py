@@ -53,6 +53,12 @@ def test_update_raises_and_never_lowers(gate: ModuleType) -> None:
         gate.update(pinned(gate, all_F1=85.0), gate.data_folder(), [], None)
 
 
+def test_labels_that_nobody_annotated_have_no_floor(gate: ModuleType) -> None:
+    found = {"all F1": 70.0, "kind accuracy": 0.0, "name F1": 64.0}
+    assert gate.annotated(found) == {"all F1": 70.0}
+    assert gate.annotated({**found, "kind accuracy": 1.0}) == {**found, "kind accuracy": 1.0}
+
+
 def test_lowering_takes_a_reason_in_the_changelog(gate: ModuleType) -> None:
     floors = pinned(gate, all_F1=85.0)
     with pytest.raises(gate.RefusedError, match="does not stand in"):
