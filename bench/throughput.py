@@ -1,11 +1,13 @@
 """Speed, memory and scaling of the per-article half: text → article → statements and chains → a line of JSON.
 
-usage: python bench/throughput.py [--data FOLDER] [--limit N] [--workers 1,2] [--mode careful|fast] [--json]
+usage: python bench/throughput.py [--data FOLDER] [--articles FILE] [--limit N] [--workers 1,2]
+                                  [--mode careful|fast] [--json]
 
 Texts are those of SaudiNewsNet (zip files of JSON arrays, in saudinewsnet/ below the data folder), N of them
 spread evenly over the archive, since some of its days and outlets have longer articles; an archive shorter
-than N is gone through again. They are first written to one JSONL file; each measured run is a
-process of its own that reads it, so that nothing of this script counts. Printed for each number of workers:
+than N is gone through again. With --articles they are those of a JSONL file (.jsonl or .jsonl.xz). They are
+first written to one JSONL file; each measured run is a process of its own that reads it, so that nothing of
+this script counts. Printed for each number of workers:
 
     articles/s   from the first result to the last, so that starting up does not count
     memory       the most that the process and its workers took together up to each of ten checkpoints,
@@ -20,6 +22,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import lzma
 import os
 import re
 import subprocess
@@ -46,7 +49,7 @@ def main() -> None:
         return
     with tempfile.TemporaryDirectory() as folder:
         feed = Path(folder) / "feed.jsonl"
-        write_feed(feed, options.data, options.limit)
+        write_feed(feed, listed(options.articles) if options.articles else archive(options.data), options.limit)
         runs = [run(feed, int(count), options.limit, options.mode) for count in options.workers.split(",")]
         others = {name: round(speed_of(job, feed), 1) for name, job in baselines().items()}
     if options.json:
@@ -60,6 +63,7 @@ def parsed() -> argparse.Namespace:
     data = Path(os.environ.get("MUSNAD_DATA", here.parent / "shared" / "data"))
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--data", type=Path, default=data, help="the folder that holds saudinewsnet/")
+    parser.add_argument("--articles", type=Path, help="a JSONL file with texts, instead of the archive")
     parser.add_argument("--limit", type=int, default=2000, help="articles (default 2000)")
     parser.add_argument("--workers", default="1,2", help="numbers of processes (default 1,2)")
     parser.add_argument("--mode", choices=("careful", "fast"), default="fast", help="default fast")
@@ -80,8 +84,15 @@ def archive(data: Path) -> Iterator[str]:
                     yield f"{article['title']}\n{article['content']}"
 
 
-def write_feed(feed: Path, data: Path, limit: int) -> None:
-    texts = [text for text in archive(data) if text.strip()]
+def listed(path: Path) -> Iterator[str]:
+    """The texts of a JSONL file."""
+    with lzma.open(path, "rt", encoding="utf-8") if path.suffix == ".xz" else path.open(encoding="utf-8") as lines:
+        for line in lines:
+            yield json.loads(line)["text"]
+
+
+def write_feed(feed: Path, found: Iterator[str], limit: int) -> None:
+    texts = [text for text in found if text.strip()]
     chosen = cycle(texts[:: max(1, len(texts) // limit)])
     with feed.open("w", encoding="utf-8") as stream:
         for number, text in enumerate(islice(chosen, limit)):
