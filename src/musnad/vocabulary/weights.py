@@ -56,11 +56,6 @@ class Ranker:
             self._tables[labels] = table
         return self._tables[labels]
 
-    def best(self, candidates: Sequence[Sequence[str]]) -> int:
-        """The number of the best candidate; ``candidates`` must not be empty."""
-        scores = [self.score(features) for features in candidates]
-        return scores.index(max(scores))
-
 
 Weights = dict[str, Ranker]
 
