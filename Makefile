@@ -65,6 +65,7 @@ clean:
 
 # The weights of the Arabic pack, learned anew. The second line uses freely licensed texts and our own sentences alone.
 GOLD = ../shared/data/gold
+POLNEAR = ../shared/data/polnear/train.jsonl.xz
 train: setup-dev
 	@$(BIN)/python -m pip install -q scipy
 	@$(BIN)/python training/train.py $(GOLD)/ar_train.jsonl.xz $(GOLD)/ar_ntrex_train.jsonl.xz:5 --own training/own_ar.yml:60
@@ -77,4 +78,7 @@ train-free: setup-dev
 # The weights of the English pack.
 train-en: setup-dev
 	@$(BIN)/python -m pip install -q scipy
-	@$(BIN)/python training/train.py $(GOLD)/en_train.jsonl.xz $(GOLD)/../polnear/train.jsonl.xz --own training/own_en.yml:100
+	@mkdir -p .cache
+	@$(BIN)/python training/converted.py $(POLNEAR) .cache/converted.jsonl --apart $(GOLD)/en_dev.jsonl.xz --apart $(GOLD)/en_train.jsonl.xz
+	@$(BIN)/python training/train.py $(GOLD)/en_train.jsonl.xz $(POLNEAR) .cache/converted.jsonl \
+	  --apart $(GOLD)/en_dev.jsonl.xz --own training/own_en.yml:100 --smallest 0.1

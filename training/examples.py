@@ -6,7 +6,7 @@ import json
 import lzma
 from array import array
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -39,8 +39,7 @@ from musnad.steps.read import read_text
 from musnad.vocabulary.weights import WIDE
 
 Gold = dict[str, Any]
-COMMUNICATION, ATTRIBUTION, LIKELY = "communication", "attribution", "likely communication"
-THINKING = ("think",)  # classes of words that need not be communication
+COMMUNICATION, ATTRIBUTION, LIKELY = "communication", "attribution", "converted attribution"
 
 
 @dataclass
@@ -83,6 +82,12 @@ def load(path: Path) -> list[Gold]:
     return [json.loads(line) for line in data.decode("utf-8").split("\n") if line.strip()]
 
 
+def without(entries: list[Gold], others: Iterable[Gold]) -> list[Gold]:
+    """The articles whose text is not that of one of ``others``."""
+    texts = {other["text"] for other in others}
+    return [entry for entry in entries if entry["text"] not in texts]
+
+
 def article_of(gold: Gold) -> Article:
     """The article of a gold entry, with the zones that were annotated; found ones where none were."""
     if "zones" not in gold:
@@ -93,6 +98,8 @@ def article_of(gold: Gold) -> Article:
 
 def scope_of(gold: Gold) -> str:
     """After which guidelines an article was annotated."""
+    if "unclear" in gold:
+        return LIKELY
     labelled = all("kind" in statement for statement in gold["statements"])
     return COMMUNICATION if labelled else ATTRIBUTION
 
@@ -124,7 +131,7 @@ def collect_into(examples: Examples, gold: list[Gold], pack: Pack) -> None:
         cues = Cues((unit.main, unit.shape) for unit, _ in found)
         for unit, statement in found:
             frame = Frame(view, pack.cues, unit, cues)
-            if examples.scope == COMMUNICATION:
+            if "kind" in statement:
                 _labels(frame, statement, examples)
             _content(frame, statement, examples)
 
@@ -135,7 +142,10 @@ def _aligned(view: View, entry: Gold, pack: Pack, examples: Examples) -> Iterato
         for number in covered(view, statement["cue"]):
             owner.setdefault(number, statement)
     used = set()
+    unclear = set(covered(view, entry.get("unclear", ())))
     for unit in find_units(view, pack.cues):
+        if unit.main in unclear:
+            continue
         inside = [n for n in range(unit.first, unit.last) if n in owner]
         statement = owner.get(unit.main) or (owner[inside[0]] if inside else None)
         answer = statement is not None and statement["id"] not in used
@@ -147,18 +157,9 @@ def _aligned(view: View, entry: Gold, pack: Pack, examples: Examples) -> Iterato
 
 
 def _cue(examples: Examples, unit: Unit, candidates: list[list[str]], answer: bool) -> None:
-    """Keeps what a possible cue teaches.
-
-    Where beliefs and intentions count too, a cue that is no word of thinking teaches what is communicated as well,
-    though not as surely as our own annotation does.
-    """
-    answers = [1 if answer else 0]
-    if examples.scope == COMMUNICATION:
-        examples.add("cue", candidates, answers)
-        return
-    examples.add(f"cue{WIDE}", candidates, answers)
-    if not (answer and unit.group in THINKING):
-        examples.add("cue", candidates, answers, scope=LIKELY)
+    """Keeps what a possible cue teaches; where beliefs and intentions count too, that is a decision of its own."""
+    wide = WIDE if examples.scope == ATTRIBUTION else ""
+    examples.add(f"cue{wide}", candidates, [1 if answer else 0])
 
 
 def _labelled(labels: Sequence[str], facts: list[str]) -> list[list[str]]:

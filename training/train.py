@@ -1,7 +1,7 @@
 """Learns the weights of a language pack's decisions from annotated articles, and writes them into the pack.
 
     python training/train.py [GOLD.jsonl.xz[:KEEP]…] [--own training/own_ar.yml:COUNT] [--out FILE]
-        [--without ID,ID] [--lean 0.4]
+        [--without ID,ID] [--apart GOLD.jsonl.xz] [--lean 0.4] [--smallest 0.1]
 
 Each decision of the grammar (is this a cue; where does content begin; where does it end; where does the source
 begin; where does it end; which labels) is a multinomial logistic regression over its candidates, fitted with
@@ -24,7 +24,7 @@ import numpy as np
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from examples import ATTRIBUTION, COMMUNICATION, LIKELY, Decision, Gold, collect, load
+from examples import ATTRIBUTION, COMMUNICATION, LIKELY, Decision, Gold, collect, load, without
 from musnad.pack import PACKS, load_pack
 from musnad.vocabulary.weights import WIDE
 from own import own_articles
@@ -48,12 +48,14 @@ LEAST_WEIGHT = (
 )
 
 
-def fit(decision: Decision, *, strength: float, least: int = 2) -> dict[str, dict[str, float]]:
+def fit(
+    decision: Decision, *, strength: float, smallest: float = LEAST_WEIGHT, least: int = 2
+) -> dict[str, dict[str, float]]:
     """For each scope the weights by feature name that make the right candidates likely.
 
-    Rare features (< ``least``) are left out. Where there are examples of two scopes, each feature has a weight that
-    both share and one of each scope's own, and what a scope gets is the sum of the two (Daumé III 2007, "Frustratingly
-    easy domain adaptation").
+    Rare features (< ``least``) and weights below ``smallest`` are left out. Where there are examples of two scopes,
+    each feature has a weight that both share and one of each scope's own, and what a scope gets is the sum of the two
+    (Daumé III 2007, "Frustratingly easy domain adaptation").
     """
     problem = _problem(decision, least)
     starts, correct, transposed = problem.starts, problem.correct, problem.matrix.T.tocsr()
@@ -80,7 +82,7 @@ def fit(decision: Decision, *, strength: float, least: int = 2) -> dict[str, dic
         own = found[share * (number + 1) : share * (number + 2)] if len(problem.scopes) > 1 else 0.0
         total = found[:share] + own
         named = {name: round(float(total[column]), 2) for name, column in problem.names.items()}
-        weights[scope] = {name: weight for name, weight in sorted(named.items()) if abs(weight) >= LEAST_WEIGHT}
+        weights[scope] = {name: weight for name, weight in sorted(named.items()) if abs(weight) >= smallest}
     return weights
 
 
@@ -142,7 +144,9 @@ def main() -> None:
     parser.add_argument("gold", nargs="*")
     parser.add_argument("--own", action="append", default=[])
     parser.add_argument("--without", default="", help="ids of articles to leave out, separated by commas")
+    parser.add_argument("--apart", type=Path, help="a file of articles that measure: none of them is trained on")
     parser.add_argument("--lean", type=float, default=0.0)
+    parser.add_argument("--smallest", type=float, default=LEAST_WEIGHT, help="weights below it are dropped")
     parser.add_argument("--out", type=Path)
     options = parser.parse_args()
     named = [gold_of(argument) for argument in options.gold + options.own]
@@ -153,10 +157,11 @@ def main() -> None:
     out = options.out or folder / "weights.json"
     left_out = set(options.without.split(","))
     articles = [article for _, found in named for article in found if article["id"] not in left_out]
+    articles = without(articles, load(options.apart) if options.apart else [])
     examples = collect(articles, load_pack(folder))
     decisions = {}
     for name, found in sorted(examples.decisions.items()):
-        for scope, weights in fit(found, strength=STRENGTH[name.removesuffix(WIDE)]).items():
+        for scope, weights in fit(found, strength=STRENGTH[name.removesuffix(WIDE)], smallest=options.smallest).items():
             if scope != LIKELY:
                 decisions[name.removesuffix(WIDE) + (WIDE if scope == ATTRIBUTION else "")] = weights
         print(f"{name:15} {len(found.examples):6} examples  {len(decisions[name]):6} weights", flush=True)

@@ -73,7 +73,8 @@ def lesson(entry: Gold, pack: Pack, alone: Counter[str]) -> Lesson:
     text, tokens = article.text, view.tokens
     before = [0, *tokens.ends[:-1]]
     known = {unit.main for unit in find_units(view, pack.cues)} if entry["lang"] == pack.language else set()
-    targets, unclear, names = [], set(), []
+    targets, names = [], []
+    unclear = set(_covered(view, entry.get("unclear", ()), marks=True))
     for statement in entry["statements"]:
         cue = _covered(view, statement["cue"], marks=True)
         if not cue:

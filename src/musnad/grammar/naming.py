@@ -7,7 +7,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from musnad.config import ADVICE_NEAREST
-from musnad.grammar.people import Mention, alike, dropped_subject, mention_of, name_range, personal, resolve, tokens_of
+from musnad.grammar.people import (
+    Mention,
+    alike,
+    dropped_subject,
+    mention_of,
+    name_range,
+    personal,
+    resolve,
+    surname,
+    thing_alone,
+    tokens_of,
+)
 from musnad.grammar.scores import Advice
 from musnad.model import SourceKind, Statement
 from musnad.text import DROPPED, behind, fold
@@ -77,8 +88,10 @@ def _name_by_pointing(text: str, statements: Sequence[Statement], sources: Sourc
     phrases = [_written(text, each, sources) if each.source else "" for each in statements]
     mentions: list[Mention | None] = [mention_of(phrase, sources) if phrase else None for phrase in phrases]
     speakers: list[Speaker | None] = []
+    in_full = {phrase for phrase, each in zip(phrases, statements, strict=True) if _in_full(phrase, each, sources)}
+    surnames = {surname(phrase, sources) for phrase in in_full}
     for phrase, mention, statement in zip(phrases, mentions, statements, strict=True):
-        kind = SourceKind.PERSON if statement.kind in _NAMED and personal(phrase, sources) else statement.kind
+        kind = SourceKind.PERSON if phrase in in_full or phrase in surnames else statement.kind
         speakers.append(describe(phrase, kind, sources) if mention and not mention.pronoun else None)
     linked = _link(speakers, sources)
     for number, (speaker, mention) in enumerate(zip(linked, mentions, strict=True)):
@@ -88,15 +101,21 @@ def _name_by_pointing(text: str, statements: Sequence[Statement], sources: Sourc
             mentions[number] = mention._replace(gender=gender, nameless=nameless)
     meant = _meant(text, statements, mentions, linked, sources)
     named = []
-    for statement, target in zip(statements, meant, strict=True):
+    for statement, target, mention in zip(statements, meant, mentions, strict=True):
         speaker = linked[target] if target >= 0 else None
         if speaker is not None:
             named.append(replace(statement, name=speaker.name, kind=speaker.kind))
         elif not statement.source:
             named.append(replace(statement, name=None, kind=SourceKind.IMPLICIT))
+        elif thing_alone(statement, mention):
+            named.append(replace(statement, kind=SourceKind.ORGANISATION))
         else:
             named.append(statement)
     return named
+
+
+def _in_full(phrase: str, statement: Statement, sources: SourceWords) -> bool:
+    return statement.kind in _NAMED and personal(phrase, sources)
 
 
 def _meant(

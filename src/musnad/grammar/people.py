@@ -76,6 +76,13 @@ def personal(phrase: str, sources: SourceWords) -> bool:
     return last - first >= 2 and (last == len(words) or phrase[words[last - 1][1]] in ",(")
 
 
+def surname(phrase: str, sources: SourceWords) -> str:
+    """The last word of the personal name in a phrase that has one."""
+    words = [span for span in tokens_of(phrase).words() if span[2][0].isalnum()]
+    start, end, _ = words[name_range(phrase, sources)[1] - 1]
+    return phrase[start:end]
+
+
 def alike(short: str, full: str) -> bool:
     """Whether two names can be one: the same last word, and first ones of which one begins like the other.
 
@@ -112,6 +119,11 @@ def resolve(
     if mention.pronoun not in (_PLURAL, _THING) and named and fitting[0] != targets[0]:
         return named[0]
     return fitting[0] if fitting else -1
+
+
+def thing_alone(statement: Statement, mention: Mention | None) -> bool:
+    """Whether the source is an "it" that was taken for a human being, and means nobody who was found."""
+    return mention is not None and mention.pronoun == _THING and statement.kind in _HUMAN
 
 
 def _position(statement: Statement) -> int:
