@@ -18,7 +18,7 @@ def read_clock(slots: Slots) -> Value | None:
         return None
     if hours is None and slots.signs.signs[slots.match.start("part_a")] != "x" and not slots.signs.words.article:
         return None
-    if hours is not None and not hours.definite:
+    if hours is not None and (hours.many != 1 or not hours.definite):
         return None
     if hours is None and slots.signs.signs[slots.match.start("hour")] == "o" and hour < 2:
         return None

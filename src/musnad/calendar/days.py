@@ -12,6 +12,7 @@ from musnad.calendar import arithmetic
 from musnad.calendar.arithmetic import Value
 from musnad.calendar.slots import Slots
 
+_NO_TABLES = Value(None, None, "no tables reach to this Hijri date")
 _NO_DAY = Value(None, None, "the month has no such day")
 
 
@@ -122,11 +123,11 @@ def read_hijri(slots: Slots) -> Value | None:
     month, day = slots.number("hijri_month"), slots.number("day")
     year, shift = slots.number("hijri_year", "hijri_year_b"), slots.number("relative", "relative_a")
     if month is None:
-        return arithmetic.from_hijri(year, None, None) if year else None
+        return None if year is None else arithmetic.from_hijri(year, None, None) or _NO_TABLES
     if year is not None:
         if year < 100:
             year += 1400
-        return arithmetic.from_hijri(year, month, day) or Value(None, None, "no tables reach to this Hijri date")
+        return arithmetic.from_hijri(year, month, day) or _NO_TABLES
     if _stands_alone(slots, day, shift):
         return None
     near = hijri_near(slots, month, day or 1, shift)
@@ -173,5 +174,5 @@ def read_feast(slots: Slots) -> Value | None:
     near = hijri_near(slots, month, day, slots.number("relative"))
     if near is None:
         return Value(None, None, slots.anchor.missing)
-    found = arithmetic.from_hijri(near, month, day)
+    found = arithmetic.from_hijri(near, month, day + (slots.number("ordinal") or 1) - 1)
     return replace(found, is_relative=True) if found else _NO_DAY

@@ -47,28 +47,25 @@ def find_times(text: str, words: DateWords, anchor: Anchor) -> tuple[Time, ...]:
     """
     signs = scan(text, words)
     found: list[Time] = []
-    number = 0
-    while trigger := TRIGGER.search(signs.signs, number):
+    behind = 0
+    for trigger in TRIGGER.finditer(signs.signs):
         number = trigger.start()
-        match = _longest(signs, number)
-        time = None
-        for rule, each in match:
-            time = _time(signs, rule, each, anchor)
-            if time is not None:
-                break
-        if time is None:
-            number += 1
+        if number < behind:
             continue
-        found.append(time)
-        number = time.last + 1
+        for rule, match in _longest(signs.signs, number):
+            time = _time(signs, rule, match, anchor)
+            if time is not None:
+                found.append(time)
+                behind = time.last + 1
+                break
     return tuple(_joined(signs, found, anchor))
 
 
-def _longest(signs: Signs, number: int) -> list[tuple[Rule, re.Match[str]]]:
+def _longest(signs: str, number: int) -> list[tuple[Rule, re.Match[str]]]:
     """What matches at a sign, longest first."""
     found = []
-    for rule in BY_SIGN[signs.signs[number]]:
-        match = rule.pattern.match(signs.signs, number)
+    for rule in BY_SIGN[signs[number]]:
+        match = rule.pattern.match(signs, number)
         if match is not None and match.end() > number:
             found.append((rule, match))
     if len(found) > 1:

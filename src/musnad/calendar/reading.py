@@ -60,6 +60,8 @@ def _stands_alone(slots: Slots, month: int, other: int | None) -> bool:
         return False
     if any(slots.has(name) for name in ("relative", "year", "year_a", "year_relative", "year_relative_b", "named")):
         return False
+    if slots.signs.signs[slots.match.start()] == "O":
+        return False
     return slots.signs.signs[max(at - 1, 0) : at] not in ("i", "I", "B", "b", "O", "K", "J", "a")
 
 
@@ -95,6 +97,8 @@ def _weekday(slots: Slots) -> Value | None:
 def _deictic(slots: Slots) -> Value | None:
     """ "Yesterday", "tomorrow morning", "today, Monday"."""
     count, _, part = slots.value("days").partition(" ")
+    if count == "0" and _is_numbered(slots):
+        return None
     day = slots.anchor.day
     if day is None:
         return unresolved(slots.anchor.missing)
@@ -104,6 +108,15 @@ def _deictic(slots: Slots) -> Value | None:
         # The article was dated later than it was written: the weekday is sure, the count is not.
         found = arithmetic.weekday_near(found, weekday, None, ahead=False)
     return replace(with_part(found, slots.part or part), is_relative=True)
+
+
+def _is_numbered(slots: Slots) -> bool:
+    """Whether "the day" goes on with a number or a word such as "same", and is not today."""
+    after = slots.match.end("days")
+    if not slots.signs.words.article or after >= len(slots.signs.signs):
+        return False
+    sense = slots.signs.sense(after)
+    return sense.sign == "E" or (sense.sign == "o" and sense.definite)
 
 
 def _part(slots: Slots) -> Value | None:
@@ -228,6 +241,9 @@ def _year(slots: Slots) -> Value | None:
     year, until = slots.number("year"), slots.number("year_b")
     if year is None or _counts_things(slots, year):
         return None
+    before = slots.signs.signs[max(slots.match.start() - 1, 0) : slots.match.start()]
+    if before == "f" and slots.signs.words.article and until is None:
+        return None  # "of 2015" rather counts things in Arabic
     if 1350 <= year < 1500 and slots.has("named") and slots.signs.words.article:
         return arithmetic.from_hijri(year, None, None)
     if until is None:

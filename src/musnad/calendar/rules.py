@@ -24,7 +24,7 @@ _MONTH = r"(?P<month>[Mm])(?:/(?P<month_b>[Mm])|\((?P<month_c>[Mm])\))?;?"
 # A year behind a month: "2024", "of 2024", "of last year", "last year", "last".
 _YEAR = (
     r"(?:f{0,2}(?P<year_relative>R)y|f{0,2}y(?P<year_relative_b>R)|f?(?P<relative>R)(?:[,]?f?y?(?P<year_a>Y))?"
-    r"|[,(-]?f{0,2}y?[/-]?(?P<year>Y)(?![%:])[)]?\^?)?"
+    r"|[,(-]?f{0,2}y?[/-]?(?P<year>[YZ])[)]?\^?)?"
 )
 _TAIL = r"(?:,?(?P<part_c>P))?"
 _TO = r"(?:(?:-|J|&)f?(?P<day_b>[Do])T?)?"
@@ -47,7 +47,7 @@ def _rule(means: str, begins: str, pattern: str) -> Rule:
 RULES = (
     # 16 November 2024; Monday evening, 16 November; the 16th of last month
     _rule("date", "PpGdWwDo", _LEAD + _DAY_MONTH + _MONTH + _YEAR + _TAIL),
-    _rule("date", "PpGdWwMm", _LEAD + _MONTH + r"(?P<day>D)T?(?![%:/.])" + _TO + r"(?:,?y?(?P<year>Y))?\^?" + _TAIL),
+    _rule("date", "PpGdWwMm", _LEAD + _MONTH + r"(?P<day>D)T?(?![:/])" + _TO + r"(?:,?y?(?P<year>Y))?\^?" + _TAIL),
     _rule("date", "PpGdWwDo", _LEAD + r"(?P<day>[Do])f{0,2}(?:(?P<month_relative>R)b|b(?P<month_relative_b>R))"),
     _rule("date", "dW", r"d?(?P<weekday>W)?d?(?P<day>D)(?P<month_relative>R)(?![duzbyecvn])"),
     _rule("numeric", "PpGdWwYD", _LEAD + r"(?P<year>Y)(?P<mark>[/-])(?P<month_number>D)(?P=mark)(?P<day>D)"),
@@ -65,7 +65,7 @@ RULES = (
         r"(?:Of?)?(?P<relative_a>R)?(?:bf?)?(?P<hijri_month>[Hh])(?:f?(?P<relative>R))?"
         r"(?:,?f{0,2}y?f?(?P<hijri_year>[XYN]))?\$?",
     ),
-    _rule("hijri", "yX", r"(?:y(?P<hijri_year>X)|(?P<hijri_year_b>X)(?=\$))\$?"),
+    _rule("hijri", "yX", r"(?:y(?P<hijri_year>[XN])|(?P<hijri_year_b>X))\$"),
     _rule("month", "OMmb", r"(?:O-?f{0,2})?(?P<named>b)?f?" + _MONTH + r"(?:-(?P<month_to>[Mm]))?" + _YEAR),
     _rule("month", "RO", r"(?:O-?f?)?(?P<relative>R)b?" + _MONTH),
     _rule(
@@ -78,7 +78,7 @@ RULES = (
     _rule(
         "deictic",
         "PpOG",
-        r"(?:O-?)?(?:(?P<part_a>[Pp])[if]{0,2}d?)?(?P<days>G)(?![oE])"
+        r"(?:O-?)?(?:(?P<part_a>[Pp])[if]{0,2}d?)?(?P<days>G)"
         r"(?:,?\(?d?(?P<weekday>W)\)?)?(?:f?(?P<part_b>P))?",
     ),
     _rule("part", "R", r"(?P<relative>R)(?P<part_a>[Pp])"),
@@ -100,10 +100,11 @@ RULES = (
     ),
     _rule("fraction", "v", r"(?P<unit>v)f?(?P<relative>R)"),
     _rule("year", "Oy", r"(?:O-?f{0,2})?(?P<named>y)(?P<year>[YZX])(?:(?P<joint>-|J)y?(?P<year_b>Y))?\^?"),
-    _rule("years", "Y", r"(?P<year>Y)(?:-|J)y?(?P<year_b>Y)(?![-/])\^?"),
-    _rule("year", "Y", r"(?<=[iIBLAKJOa/])(?P<year>Y)(?![%:/-])\^?"),
-    _rule("year", "fY", r"(?<=[iIBKJOf])f(?P<year>Y)(?![%:/-])\^?"),
-    _rule("year", "Y", r"(?<=Y[&,])(?P<year>Y)(?![%:/-])\^?"),
+    _rule("years", "YZ", r"(?<=K)(?P<year>[YZ])[J&](?P<year_b>[YZ])\^?"),
+    _rule("year", "Y", r"(?<=[%f])(?P<year>Y)(?![/-])\^?"),
+    _rule("years", "Y", r"(?P<year>Y)(?:-|J|/)y?(?P<year_b>Y)(?![-/])\^?"),
+    _rule("year", "Y", r"(?<=[iIBLAKJOa/])(?P<year>Y)(?![/-])\^?"),
+    _rule("year", "Y", r"(?<=Y[&,])(?P<year>Y)(?![/-])\^?"),
     _rule("year", "Y", r"(?P<year>Y)\^"),
     _rule(
         "decade",
@@ -116,17 +117,17 @@ RULES = (
         "ago", "B", r"B[lf]{0,3}(?:(?P<count>[nDN]))?(?P<unit>[qduzbyec])(?P<count_b>n)?(?![RrEWDYMmGXNo])(?P<of>f)?"
     ),
     _rule("ago", "B", r"B[lf]{0,3}(?P<few>F)f?(?P<unit>[qduzbyec])"),
-    _rule("ago", "lnDNFduzbyecq", r"l{0,2}(?:(?P<count>[nDN])|(?P<few>F))?l?(?P<unit>[qduzbyec])A"),
+    _rule("ago", "nDNFduzbyecq", r"(?:(?P<count>[nDN])|(?P<few>F))?l?(?P<unit>[qduzbyec])A"),
     _rule("later", "nDNF", r"(?:(?P<count>[nDN])|(?P<few>F))(?P<unit>[qduzbyec])L(?!Y)"),
-    _rule("in", "a", r"a[lf]{0,2}(?P<count>[nDN])?(?P<unit>[qduzbyec])(?![RrEWDYMmGXNo])(?P<of>f)?"),
-    _rule("same", "GWduzbyE", r"(?P<unit>[GWduzby])E|(?P<that>E)(?P<unit_b>[duzbyW])"),
+    _rule("in", "a", r"(?<![dubyn])a[lf]{0,2}(?P<count>[nDN])?(?P<unit>[qduzbyec])(?![RrEWDYMmGXNo])(?P<of>f)?"),
+    _rule("same", "GWduzbyE", r"(?P<unit>[GWduzby])E|(?P<that>E)(?P<unit_b>[duzbyWPp])"),
     _rule(
         "clock", "q", r"(?P<hours>q),?f?(?P<hour>[Don])(?::(?P<minute>[DN]))?(?P<fraction>v)?(?:f?(?P<part_a>[Ppx]))?"
     ),
     _rule("clock", "Dn", r"(?P<hour>[Dn])(?::(?P<minute>[DN]))?(?P<part_a>x)"),
     _rule("clock", "Do", r"(?P<hour>[Do])(?::(?P<minute>[DN]))?(?P<fraction>v)?(?P<part_a>P)(?![dGW])"),
     _rule("feast", "t", r"(?P<feast>t)(?:f?(?P<relative>R)|,?(?P<year>Y))?"),
-    _rule("feast", "k", r"(?P<hijri_feast>k)(?:f?(?P<relative>R))?"),
+    _rule("feast", "ko", r"(?:(?P<ordinal>o)d)?(?P<hijri_feast>k)(?:f?(?P<relative>R))?"),
     _rule("reference", "V", r"(?P<reference>V)"),
 )
 

@@ -11,6 +11,7 @@ from musnad.vocabulary.dates import PIECES, STARTS, DateWords, Sense
 
 _LONGEST = 7  # words of the longest entry of a pack
 _COMPOSED = re.compile("n-?n")
+_STARTS = re.compile(STARTS)
 
 
 @dataclass(slots=True)
@@ -60,29 +61,34 @@ def scan(text: str, words: DateWords) -> Signs:
     """
     pieces = PIECES.findall(text)
     signs = words.signs(pieces)
-    starts = list(accumulate(map(len, pieces), initial=0))
     count = len(pieces)
-    firsts, lasts = list(range(count)), list(range(count))
-    senses: dict[int, Sense] = {}
-    found = Signs(text, "", firsts, lasts, starts, senses, words)
+    starts = list(accumulate(map(len, pieces), initial=0))
+    found = Signs(text, signs, list(range(count)), list(range(count)), starts, {}, words)
+    if STARTS in signs:
+        _settle(found, pieces)
+    if "nn" in found.signs or "n-n" in found.signs:
+        _compose(found)
+    return found
+
+
+def _settle(found: Signs, pieces: list[str]) -> None:
+    """Gives the words with which a longer entry may begin the sign of that entry, or else their own."""
+    signs = list(found.signs)
     merges = []
-    number = -1
-    while STARTS in signs:
-        number = signs.index(STARTS, number + 1)
-        window = [piece.strip() or piece for piece in pieces[number : number + _LONGEST]]
-        entry = words.phrase(window)
-        length, sense = entry or (1, words.sense(window[0]))
+    behind_last = 0
+    for match in _STARTS.finditer(found.signs):
+        number = match.start()
+        if number < behind_last:
+            continue
+        length, sense = found.words.entry(pieces[number : number + _LONGEST])
         signs[number] = sense.sign
-        if entry:
-            senses[number] = sense
-            signs[number + 1 : number + length] = "_" * (length - 1)
+        if length > 1:
+            found.senses[number] = sense
             merges.append((number, length))
+            behind_last = number + length
     for first, length in reversed(merges):
         _join(found, signs, first, length)
     found.signs = "".join(signs)
-    if "n" in found.signs:
-        _compose(found)
-    return found
 
 
 def _join(found: Signs, signs: list[str], first: int, length: int) -> None:

@@ -26,7 +26,7 @@ class Sense(NamedTuple):
     cut: int = 0
 
 
-PIECES = re.compile(rf"(?:\d+(?:[.,\u066b\u066c]\d+)*|[^\W\d_](?:[^\W\d_]|[{MARKS}])*|\n|.)[^\S\n]*", re.DOTALL)
+PIECES = re.compile(rf"(?:[^\W\d_]+(?:[{MARKS}]+[^\W\d_]*)*|\d+(?:[.,\u066b\u066c]\d+)*|\n|.)[^\S\n]*", re.DOTALL)
 """Cuts a text into pieces that together are the whole of it: a word, number or mark each, with the spaces behind."""
 OTHER = Sense(".")
 STARTS = "\u00a7"  # the sign of a word with which a longer entry may begin
@@ -79,6 +79,7 @@ _LISTED = {
     "pm": "x",
     "plurals": "~",
     "ages": "@",
+    "dated": "%",
     "suffixes": "T",
     "never": ".",
     "clauses": "<",
@@ -117,19 +118,20 @@ class DateWords:
     future_prefixes: tuple[str, ...] = ()
     no_future: tuple[str, ...] = ()
     _seen: dict[str, Sense] = field(default_factory=dict, compare=False, repr=False)
+    _alone: dict[tuple[str, str], Sense] = field(default_factory=dict, compare=False, repr=False)
     _signs: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
 
-    def signs(self, pieces: list[str]) -> list[str]:
-        """The sign of each piece; ``STARTS`` for one that may begin a longer entry. Remembered, as below."""
+    def signs(self, pieces: list[str]) -> str:
+        """The signs of the pieces; ``STARTS`` for one that may begin a longer entry. Remembered, as below."""
         try:
-            return list(map(self._signs.__getitem__, pieces))
+            return "".join(map(self._signs.__getitem__, pieces))
         except KeyError:
             if len(self._signs) >= WORDS_REMEMBERED:
                 self._signs.clear()
             for piece in pieces:
                 if piece not in self._signs:
                     self._signs[piece] = self._sign(piece.strip() or piece)
-            return list(map(self._signs.__getitem__, pieces))
+            return "".join(map(self._signs.__getitem__, pieces))
 
     def _sign(self, word: str) -> str:
         return STARTS if self.starts_phrase(word) else self.sense(word).sign
@@ -151,15 +153,30 @@ class DateWords:
         form = fold(word)
         return bool(form) and any(each in self.phrases for each, _ in self._readings(form))
 
-    def phrase(self, words: list[str]) -> tuple[int, Sense] | None:
-        """How many of the words are the longest entry that they begin with, and its sense; None if there is none."""
-        for first, cut in self._readings(fold(words[0])):
+    def entry(self, pieces: list[str]) -> tuple[int, Sense]:
+        """How many of the pieces are the longest entry that they begin with, and its sense; one at least.
+
+        Which two words begin no entry of several is remembered: they hardly ever do.
+        """
+        pair = (pieces[0], pieces[1] if len(pieces) > 1 else "")
+        known = self._alone.get(pair)
+        if known is not None:
+            return 1, known
+        forms = [fold(piece.strip()) for piece in pieces]
+        for first, cut in self._readings(forms[0]):
             for entry, sense in self.phrases.get(first, ()):
-                if len(entry) <= len(words) and all(
-                    entry[place] == fold(words[place]) for place in range(1, len(entry))
-                ):
+                if list(entry[1:]) == forms[1 : len(entry)]:
                     return len(entry), sense._replace(cut=cut)
-        return None
+        own = self.sense(pieces[0].strip())
+        if not any(
+            len(forms) > 1 and entry[1] == forms[1]
+            for first, _ in self._readings(forms[0])
+            for entry, _ in self.phrases.get(first, ())
+        ):
+            if len(self._alone) >= WORDS_REMEMBERED:
+                self._alone.clear()
+            self._alone[pair] = own
+        return 1, own
 
     def _sense(self, word: str) -> Sense:
         if word in _SIGNS:
