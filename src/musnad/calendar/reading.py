@@ -60,7 +60,7 @@ def _stands_alone(slots: Slots, month: int, other: int | None) -> bool:
         return False
     if any(slots.has(name) for name in ("relative", "year", "year_a", "year_relative", "year_relative_b", "named")):
         return False
-    if slots.signs.signs[slots.match.start()] == "O":
+    if slots.signs.signs[slots.match.start()] == "O" or slots.signs.signs[slots.match.end() :].startswith("J"):
         return False
     return slots.signs.signs[max(at - 1, 0) : at] not in ("i", "I", "B", "b", "O", "K", "J", "a")
 
