@@ -16,7 +16,8 @@ from musnad.vocabulary.dates import DateWords
 
 _BESIDE = re.compile(r"[ifId,(]{0,3}")  # between a day and its hour
 _SAME_DAY = re.compile(r"[$^]?[,(/-]?f?=?[$^]?d?[,(]?")  # between a date and the same in another calendar
-_UNTIL = re.compile(r"[)]?,?(?:-|J)f?d?[(]?")
+_UNTIL = re.compile(r"[)]?,?[-J]f?d?[(]?")
+_UP_TO = re.compile(r",?If?d?")
 _AND = re.compile(r",?&?f?d?")
 _GOES_ON = re.compile(r"[$\u20ac\u00a3#A-Za-z]$|\w[-/.]$")
 _LOOK_AHEAD = 10  # signs behind a time that opens its clause, in which the verb is looked for
@@ -179,7 +180,7 @@ def _opens(signs: Signs, left: Time, right: Time, between: str) -> bool:
     if left.value.grain != right.value.grain or left.value.grain not in ("day", "month", "year", "minute", "hour"):
         return False
     before = signs.signs[max(left.first - 2, 0) : left.first]
-    if _UNTIL.fullmatch(between):
+    if _UNTIL.fullmatch(between) or (_UP_TO.fullmatch(between) and before[-1:] in ("f", "K")):
         return True
     joined = "&" in between or signs.sense(right.first).cut > 0
     return "K" in before and joined and _AND.fullmatch(between) is not None

@@ -16,6 +16,7 @@ from musnad.calendar.clock import read_clock
 from musnad.calendar.days import read_date, read_day_of_month, read_dotted, read_feast, read_hijri, read_numeric
 from musnad.calendar.slots import Slots
 
+_FRIDAY = 5
 EVENT = "it is counted from another event"
 UNCOUNTED = "how many is not said"
 OTHER_TIME = "it points at another time in the text"
@@ -106,7 +107,8 @@ def _deictic(slots: Slots) -> Value | None:
     weekday = slots.number("weekday")
     if weekday is not None and found.isoweekday() != weekday:
         # The article was dated later than it was written: the weekday is sure, the count is not.
-        found = arithmetic.weekday_near(found, weekday, None, ahead=False)
+        both = [arithmetic.weekday_near(found, weekday, None, ahead=ahead) for ahead in (False, True)]
+        found = min(both, key=lambda near: abs(near - found))
     return replace(with_part(found, slots.part or part), is_relative=True)
 
 
@@ -219,6 +221,8 @@ def _fraction(slots: Slots) -> Value | None:
     """ "The first quarter of 2024", "the second half of last year", "last quarter"."""
     unit = slots.value("unit", "unit_b")
     ordinal = slots.number("ordinal", "ordinal_b")
+    if "this" not in slots.match.re.groupindex and ordinal is not None:
+        return _bare_quarter(slots, ordinal) if unit == "quarter" else None
     if ordinal is None:
         shift = slots.number("relative")
         return None if unit != "quarter" or shift is None else _moved(slots, unit, shift)
@@ -234,6 +238,49 @@ def _fraction(slots: Slots) -> Value | None:
             return unresolved(slots.anchor.missing)
         year = slots.anchor.year + (slots.number("relative", "relative_b") or 0)
     return Value(f"{year:04}-{sign}{ordinal}", unit, is_relative=relative)
+
+
+def _bare_quarter(slots: Slots, ordinal: int) -> Value | None:
+    """ "The third quarter": the last one that has begun."""
+    if ordinal > 4 or slots.sense("ordinal", "ordinal_b") is None:
+        return None
+    if slots.anchor.year is None or slots.anchor.month is None:
+        return unresolved(slots.anchor.missing)
+    ordinal = 4 if ordinal < 0 else ordinal
+    year = slots.anchor.year - (3 * ordinal - 2 > slots.anchor.month)
+    return Value(f"{year:04}-Q{ordinal}", "quarter", is_relative=True)
+
+
+def _weekend(slots: Slots) -> Value | None:
+    """ "The weekend": the last one that has begun, or the next."""
+    day = slots.anchor.day
+    if day is None:
+        return unresolved(slots.anchor.missing)
+    return _moved(slots, "weekend", 0 if slots.ahead or day.isoweekday() >= _FRIDAY else -1)
+
+
+def _pair(slots: Slots) -> Value | None:
+    """ "The two days Monday and Tuesday", as Arabic says it with a dual."""
+    pair, second = slots.sense("pair"), slots.number("weekday_b")
+    first = _weekday(slots)
+    if pair is None or pair.many != 2 or second is None or first is None or first.value is None:
+        return None
+    last = arithmetic.weekday_near(date.fromisoformat(first.value[:10]), second, None, ahead=True)
+    return Value(f"{first.value}/{last.isoformat()}", "day", is_relative=True)
+
+
+def _bare_year(slots: Slots) -> Value | None:
+    """A number beside no word of time: a year if it is near to our time, not round, and nothing behind is counted."""
+    year, words = slots.number("year"), slots.signs.words
+    now = slots.anchor.year or config.YEAR_LATEST
+    if year is None or year % 50 == 0 or not config.YEAR_BARE_EARLIEST <= year <= now + config.YEARS_BARE_AHEAD_MAX:
+        return None
+    first, after = slots.match.start(), slots.match.end()
+    if first and slots.signs.signs[first - 1] in "lfnDN:":
+        return None
+    if after < len(slots.signs.signs) and words.is_counted(slots.signs.piece(after)):
+        return None
+    return arithmetic.of_year(year)
 
 
 def _year(slots: Slots) -> Value | None:
@@ -296,6 +343,9 @@ def _ago(slots: Slots) -> Value | None:
         return None
     if slots.has("of"):
         return unresolved(EVENT)
+    if slots.has("part_of"):
+        years = {"century": 100, "decade": 10}[sense.value] // {"half": 2, "quarter": 4}[slots.value("part_of")]
+        return _moved(slots, "year", -years)
     if slots.has("few") or (count is None and sense.many == 0):
         return unresolved(UNCOUNTED, "PAST_REF")
     if count is None and not slots.signs.words.article:
@@ -356,6 +406,9 @@ READINGS: dict[str, Callable[[Slots], Value | None]] = {
     "season": _season,
     "fraction": _fraction,
     "year": _year,
+    "bare year": _bare_year,
+    "weekend": _weekend,
+    "pair": _pair,
     "years": _year,
     "decade": _decade,
     "century": _century,
