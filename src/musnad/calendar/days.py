@@ -9,15 +9,11 @@ from hijridate import Gregorian
 
 from musnad import config
 from musnad.calendar import arithmetic
-from musnad.calendar.arithmetic import Value
+from musnad.calendar.arithmetic import Value, with_part
 from musnad.calendar.slots import Slots
 
 _NO_TABLES = Value(None, None, "no tables reach to this Hijri date")
 _NO_DAY = Value(None, None, "the month has no such day")
-
-
-def _with_part(day: date, part: str) -> Value:
-    return Value(f"{day.isoformat()}T{part}", "part of day") if part else arithmetic.of_day(day)
 
 
 def read_date(slots: Slots) -> Value | None:
@@ -47,7 +43,7 @@ def _days(of: tuple[int, int, int], until: int | None, part: str) -> Value:
     if first is None:
         return _NO_DAY
     if until is None:
-        return _with_part(first, part)
+        return with_part(first, part)
     last = arithmetic.day_of(of[0], of[1], until)
     return Value(f"{first.isoformat()}/{last.isoformat()}", "day") if last else _NO_DAY
 
@@ -125,7 +121,7 @@ def _numeric(slots: Slots, year: int, month: int, day: int) -> Value | None:
     found = [each for each in (arithmetic.day_of(year, *order) for order in orders) if each]
     if not found:
         return None
-    return _with_part(found[0], slots.part)
+    return with_part(found[0], slots.part)
 
 
 def read_hijri(slots: Slots) -> Value | None:

@@ -89,7 +89,7 @@ RULES = (
     _rule("span", "duzbyecnqDN", r"(?P<unit>[qduzbyec])(?P<count>[nDN])f?(?P<relative>[Rr])"),
     _rule("span", "nDN", r"(?P<count>[nDN])(?P<unit>[qduzbyec])f?(?P<relative>[Rr])"),
     _rule("span", "Rr", r"(?P<relative>[Rr])(?P<count>[nDNF])(?P<unit>[qduzbyec])"),
-    _rule("weekend", "z", r"(?P<unit>z)(?![RE])"),
+    _rule("weekend", "z", r"(?P<unit>z)(?![REo])"),
     _rule("ago", "B", r"B[lf]{0,3}(?P<part_of>v)(?P<unit>[ce])"),
     _rule("pair", "d", r"(?P<pair>d)(?P<weekday>W)&?(?P<weekday_b>W)(?:f?(?P<relative>R))?"),
     _rule("month", "b", r"(?P<named>b)(?P<month>[Mm])&?(?P<month_to>[Mm])" + _YEAR),

@@ -80,6 +80,7 @@ _LISTED = {
     "plurals": "~",
     "ages": "@",
     "dated": "%",
+    "numbering": "`",
     "suffixes": "T",
     "never": ".",
     "clauses": "<",
