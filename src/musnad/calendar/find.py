@@ -9,7 +9,7 @@ from musnad.calendar.anchor import Anchor
 from musnad.calendar.arithmetic import Value
 from musnad.calendar.clock import NO_DAY
 from musnad.calendar.reading import READINGS
-from musnad.calendar.rules import BY_SIGN, TRIGGER, Rule
+from musnad.calendar.rules import BY_SIGN, MATCHES, TRIGGER, Rule
 from musnad.calendar.scan import Signs, scan
 from musnad.calendar.slots import Slots
 from musnad.vocabulary.dates import DateWords
@@ -51,7 +51,7 @@ def find_times(text: str, words: DateWords, anchor: Anchor) -> tuple[Time, ...]:
     behind = 0
     for trigger in TRIGGER.finditer(signs.signs):
         number = trigger.start()
-        if number < behind:
+        if number < behind or not MATCHES[trigger.group()](signs.signs, number):
             continue
         for rule, match in _longest(signs.signs, number):
             time = _time(signs, rule, match, anchor)

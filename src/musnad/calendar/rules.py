@@ -144,5 +144,15 @@ BY_SIGN = {
     sign: tuple(rule for rule in RULES if sign in rule.begins) for sign in sorted({s for r in RULES for s in r.begins})
 }
 """The rules that may begin with a sign."""
+
+
+def _any_of(rules: tuple[Rule, ...]) -> re.Pattern[str]:
+    """A pattern without groups that matches where one of the rules does; a mark that is repeated may differ."""
+    bare = (re.sub(r"\(\?P<\w+>", "(?:", rule.pattern.pattern).replace("(?P=mark)", "[/-]") for rule in rules)
+    return re.compile("|".join(f"(?:{pattern})" for pattern in bare))
+
+
+MATCHES = {sign: _any_of(rules).match for sign, rules in BY_SIGN.items()}
+"""Tells at the cost of one look whether any of the rules of a sign matches: most often none does."""
 TRIGGER = re.compile(f"[{re.escape(''.join(BY_SIGN))}]")
 """The signs with which any rule begins."""
