@@ -14,7 +14,7 @@ from musnad.calendar.scan import Signs, scan
 from musnad.calendar.slots import Slots
 from musnad.vocabulary.dates import DateWords
 
-_BESIDE = re.compile(r"[ifId,(]{0,3}")  # between a day and its hour
+_BESIDE = re.compile(r"[ifd,(]{0,3}")  # between a day and its hour
 _SAME_DAY = re.compile(r"[$^]?[,(/-]?f?=?[$^]?d?[,(]?")  # between a date and the same in another calendar
 _UNTIL = re.compile(r"[)]?,?[-J]f?d?[(]?")
 _UP_TO = re.compile(r",?If?d?")

@@ -134,7 +134,7 @@ RULES = (
         r"(?P<hours>q),?f?\(?(?P<hour>[Don])(?::(?P<minute>[DN]))?\)?(?P<fraction>v)?(?:f?(?P<part_a>[Ppx]))?",
     ),
     _rule("clock", "Dn", r"(?P<hour>[Dn])(?::(?P<minute>[DN]))?(?P<part_a>x)"),
-    _rule("clock", "Do", r"(?P<hour>[Do])(?::(?P<minute>[DN]))?(?P<fraction>v)?(?P<part_a>P)(?![dGW])"),
+    _rule("clock", "Don", r"(?P<hour>[Don])(?::(?P<minute>[DN]))?(?P<fraction>v)?(?P<part_a>P)(?![dGW])"),
     _rule("feast", "t", r"(?P<feast>t)(?:f?(?P<relative>R)|,?(?P<year>Y))?"),
     _rule("feast", "ko", r"(?:(?P<ordinal>o)d)?(?P<hijri_feast>k)(?:f?(?P<relative>R))?"),
     _rule("reference", "V", r"(?P<reference>V)"),
