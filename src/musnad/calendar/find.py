@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass, replace
 
 from musnad.calendar.anchor import Anchor
-from musnad.calendar.arithmetic import Value
+from musnad.calendar.arithmetic import Value, unresolved
 from musnad.calendar.clock import NO_DAY
+from musnad.calendar.named import OTHER_TIME
 from musnad.calendar.reading import READINGS
 from musnad.calendar.rules import BY_SIGN, MATCHES, TRIGGER, Rule
 from musnad.calendar.scan import Signs, scan
@@ -82,7 +83,9 @@ def _time(signs: Signs, rule: Rule, match: re.Match[str], anchor: Anchor) -> Tim
     start, end = signs.start(first), signs.end(last)
     if not _stands_free(signs.text, start, end):
         return None
-    value = READINGS[rule.means](Slots(signs, match, anchor, _looks_ahead(signs.signs, first, last)))
+    slots = Slots(signs, match, anchor, _looks_ahead(signs.signs, first, last))
+    # "April of the same year": which year that is only the text before can tell.
+    value = unresolved(OTHER_TIME) if slots.has("same_year") else READINGS[rule.means](slots)
     return None if value is None else Time(start, end, first, last, rule.means, value, match)
 
 
@@ -196,7 +199,7 @@ def _range(signs: Signs, left: Time, right: Time, anchor: Anchor) -> Value | Non
         value = READINGS["weekday"](Slots(signs, left.match, Anchor.of(right.value.value), ahead=False)) or value
     if value.value is None or right.value.value is None or "/" in value.value + right.value.value:
         return None
-    if value.value >= right.value.value:
+    if value.value >= right.value.value or value.value.startswith("T"):
         return None
     return replace(right.value, value=f"{value.value}/{right.value.value}", is_relative=value.is_relative)
 

@@ -23,7 +23,7 @@ _LEAD = (
 _MONTH = r"(?P<month>[Mm])(?:/(?P<month_b>[Mm])|\((?P<month_c>[Mm])\))?;?"
 # A year behind a month: "2024", "of 2024", "of last year", "last year", "last".
 _YEAR = (
-    r"(?:f{0,2}(?P<year_relative>R)y|f{0,2}y(?P<year_relative_b>R)|f?(?P<relative>R)(?:[,]?f?y?(?P<year_a>Y))?"
+    r"(?:f{0,2}(?P<same_year>yE|Ey)|f{0,2}(?P<year_relative>R)y|f{0,2}y(?P<year_relative_b>R)|f?(?P<relative>R)(?:[,]?f?y?(?P<year_a>Y))?"
     r"|[,(-]?f{0,2}y?[/-]?(?P<year>[YZ])[)]?\^?)?"
 )
 _TAIL = r"(?:,?(?P<part_c>P))?"
