@@ -69,7 +69,13 @@ def read_part(slots: Slots) -> Value | None:
     """ "This morning", "last night"."""
     shift = slots.number("relative")
     part = slots.sense("part_a")
-    if shift is None or part is None or (slots.signs.words.article and not part.definite):
+    before = slots.match.start("part_a") < slots.match.start("relative")
+    if (
+        shift is None
+        or part is None
+        or (before and not slots.signs.words.article)
+        or (slots.signs.words.article and not part.definite)
+    ):
         return None
     if slots.anchor.day is None:
         return unresolved(slots.anchor.missing)

@@ -23,7 +23,7 @@ _LEAD = (
 _MONTH = r"(?P<month>[Mm])(?:/(?P<month_b>[Mm])|\((?P<month_c>[Mm])\))?;?"
 # A year behind a month: "2024", "of 2024", "of last year", "last year", "last".
 _YEAR = (
-    r"(?:f{0,2}(?P<same_year>yE|Ey)|f{0,2}(?P<year_relative>R)y|f{0,2}y(?P<year_relative_b>R)|f?(?P<relative>R)(?:[,]?f?y?(?P<year_a>Y))?"
+    r"(?:f{0,2}(?P<same_year>yE|Ey)|f{0,2}(?P<year_relative>R)y|f{0,2}y(?P<year_relative_b>R)|f?(?P<relative>R)(?![duzbecv])(?:[,]?f?y?(?P<year_a>Y))?"
     r"|[,(-]?f{0,2}y?[/-]?(?P<year>[YZ])[)]?\^?)?"
 )
 _TAIL = r"(?:,?(?P<part_c>P))?"
@@ -47,7 +47,7 @@ def _rule(means: str, begins: str, pattern: str) -> Rule:
 RULES = (
     # 16 November 2024; Monday evening, 16 November; the 16th of last month
     _rule("date", "PpGdWwDon", _LEAD + _DAY_MONTH + _MONTH + _YEAR + _TAIL),
-    _rule("date", "PpGdWwMm", _LEAD + _MONTH + r"(?P<day>D)T?(?![:/])" + _TO + r"(?:,?y?(?P<year>Y))?\^?" + _TAIL),
+    _rule("date", "PpGdWwMm", _LEAD + _MONTH + r"(?P<day>D)T?(?![:/])" + _TO + _YEAR + _TAIL),
     _rule("date", "PpGdWwDo", _LEAD + r"(?P<day>[Do])f{0,2}(?:(?P<month_relative>R)b|b(?P<month_relative_b>R))"),
     _rule("date", "dW", r"d?(?P<weekday>W)?d?(?P<day>D)(?P<month_relative>R)(?![duzbyecvn])"),
     _rule("numeric", "PpGdWwYD", _LEAD + r"(?P<year>Y)(?P<mark>[/-])(?P<month_number>D)(?P=mark)(?P<day>D)"),
