@@ -138,3 +138,35 @@ ADVICE_LABEL_FACTOR = 0.5
 
 Origin: as above; one kind too many is passed on to all the source's names.
 """
+
+# --- date ---
+
+DAYS_AHEAD_MAX = 45
+"""How far ahead of publication a day and month without a year may lie to be meant, in days. Range: 0 to 120.
+
+Origin: set by hand; a report names a coming meeting by day and month, but a day ten months back rarely without year.
+"""
+
+MONTH_AHEAD_COUNT_MAX = 1
+"""The same for a month without a day, in months. Range: 0 to 3. Origin: as above."""
+
+YEARS_AHEAD_MAX = 30
+"""How far ahead of publication a number that stands by itself may be a year, in years. Range: 10 to 60.
+
+Origin: plans of states reach to 2050; numbers above count things.
+"""
+
+YEAR_EARLIEST = 1900
+"""The earliest year that is believed without the word "year" beside it. Range: 1800 to 1970. Origin: as above."""
+
+YEAR_BARE_EARLIEST = 1940
+"""The earliest year that is believed with no word of time beside it. Range: 1900 to 1990.
+
+Origin: in 130 numbers without such a word, of Arabic outlets of 2015 and 2022, those from here on were all years.
+"""
+
+YEARS_BARE_AHEAD_MAX = 6
+"""How far ahead of publication such a number may lie, in years. Range: 1 to 30. Origin: as above."""
+
+YEAR_LATEST = 2025
+"""The year that stands in for the article's where that is not known, to tell years from other numbers."""

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from musnad.errors import PackError
 from musnad.vocabulary.cues import CueWords
+from musnad.vocabulary.dates import DateWords
 from musnad.vocabulary.node import Node, read_node
 from musnad.vocabulary.quotes import QuoteMarks
 from musnad.vocabulary.sources import SourceWords
@@ -39,6 +40,7 @@ class Pack:
     cues: CueWords | None
     sources: SourceWords | None
     weights: Weights | None
+    dates: DateWords | None
 
     @property
     def is_wide(self) -> bool:
@@ -70,6 +72,7 @@ def load_pack(folder: Path) -> Pack:
         cues=CueWords.read(room("cues.yml")),
         sources=SourceWords.read(room("sources.yml"), room("names.yml")),
         weights=read_weights(folder / "weights.json", f"{folder.name}/weights.json", faults),
+        dates=DateWords.read(room("dates.yml")),
     )
     if faults:
         raise PackError(faults)
