@@ -10,6 +10,9 @@ from math import exp, log
 from pathlib import Path
 
 _NOTHING = repeat(0.0)
+_DECIMALS = (
+    6  # of a score: weights have two, and two sums of them that are equal must not differ by the order of adding
+)
 
 
 @dataclass(frozen=True)
@@ -25,12 +28,12 @@ class Ranker:
 
     def score(self, features: Sequence[str]) -> float:
         """The log-odds of one candidate, up to a constant of its decision."""
-        return sum(map(self.weights.get, features, _NOTHING))
+        return round(sum(map(self.weights.get, features, _NOTHING)), _DECIMALS)
 
     def log_probabilities(self, candidates: Sequence[Sequence[str]]) -> list[float]:
         """The log-probability of each candidate; ``candidates`` must not be empty."""
         get = self.weights.get
-        scores = [sum(map(get, features, _NOTHING)) for features in candidates]
+        scores = [round(sum(map(get, features, _NOTHING)), _DECIMALS) for features in candidates]
         top = max(scores)
         total = top + log(sum([exp(score - top) for score in scores]))
         return [score - total for score in scores]
@@ -43,7 +46,9 @@ class Ranker:
     def totals(self, labels: Sequence[str], facts: Sequence[str]) -> list[float]:
         """The score of each label, where a feature is ``label|fact`` for each of the facts."""
         table, nothing = self._by_fact(tuple(labels)), (0.0,) * len(labels)
-        return [sum(column) for column in zip(*[table.get(fact, nothing) for fact in facts], strict=True)]
+        return [
+            round(sum(column), _DECIMALS) for column in zip(*[table.get(fact, nothing) for fact in facts], strict=True)
+        ]
 
     def _by_fact(self, labels: tuple[str, ...]) -> dict[str, list[float]]:
         """The weights of each fact by label."""
