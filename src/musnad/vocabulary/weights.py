@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import repeat
 from math import exp, log
 from pathlib import Path
+
+from musnad.errors import PackError
 
 _NOTHING = repeat(0.0)
 _DECIMALS = (
@@ -62,7 +65,7 @@ class Ranker:
         return self._tables[labels]
 
 
-Weights = dict[str, Ranker]
+Weights = Mapping[str, Ranker]
 
 
 WIDE = "@attribution"  # behind the name of a decision: its weights where beliefs and intentions count too
@@ -76,6 +79,32 @@ def widened(weights: Weights) -> Weights:
 
 def _refuse(constant: str) -> float:
     raise ValueError(f"{constant} is no weight")
+
+
+class Stored(Mapping[str, Ranker]):
+    """The rankers of a pack by decision, read from its file when one is first asked for: a process need not hold the
+    weights of a language that it never reads. Raises ``PackError`` then if the file is broken.
+    """
+
+    def __init__(self, path: Path, place: str) -> None:
+        self._path, self._place = path, place
+
+    @cached_property
+    def _rankers(self) -> Weights:
+        faults: list[str] = []
+        found = read_weights(self._path, self._place, faults)
+        if found is None:
+            raise PackError(faults or [f"{self._place}:1: cannot be read: it is gone"])
+        return found
+
+    def __getitem__(self, decision: str) -> Ranker:
+        return self._rankers[decision]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rankers)
+
+    def __len__(self) -> int:
+        return len(self._rankers)
 
 
 def read_weights(path: Path, place: str, faults: list[str]) -> Weights | None:
