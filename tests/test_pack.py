@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from musnad.errors import PackError
-from musnad.pack import PACKS, load_pack, packs
+from musnad.pack import PACKS, check_packs, load_pack, packs
 
 FILES = ("pack.toml", "zones.yml", "quotes.yml", "sources.yml")
 
@@ -178,6 +178,30 @@ def test_weights_broken_further_down_are_told_with_their_line(folder: Path) -> N
     (folder / "weights.json").write_text('{\n"decisions": {\n"cue": {"a": 1,}\n}\n}', encoding="utf-8")
     (fault,) = faults(folder)
     assert fault.startswith("ar/weights.json:3: ")
+
+
+def test_weights_are_read_when_they_are_first_asked_for(folder: Path) -> None:
+    shutil.copy(PACKS / "ar" / "weights.json", folder)
+    pack = load_pack(folder)
+    assert pack.weights is not None
+    (folder / "weights.json").write_text("{", encoding="utf-8")
+    with pytest.raises(PackError, match=r"ar/weights\.json:1: not a file of weights"):
+        pack.weights["cue"]
+    (folder / "weights.json").unlink()
+    with pytest.raises(PackError, match="it is gone"):
+        len(pack.weights)
+
+
+def test_the_start_finds_every_fault_of_all_packs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    packs()  # remembered, so that what is loaded below is not
+    for language in ("ar", "en"):
+        (tmp_path / language).mkdir()
+        (tmp_path / language / "pack.toml").write_text(f'language = "{language}"\nname = "?"\n', encoding="utf-8")
+        (tmp_path / language / "weights.json").write_text("{", encoding="utf-8")
+    monkeypatch.setattr("musnad.pack.PACKS", tmp_path)
+    with pytest.raises(PackError) as caught:
+        check_packs()
+    assert [fault.partition(":")[0] for fault in caught.value.faults] == ["ar/weights.json", "en/weights.json"]
 
 
 # --- version ---

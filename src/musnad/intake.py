@@ -20,7 +20,7 @@ from sqlalchemy import Engine
 from musnad import __version__
 from musnad.engine.local import LocalEngine
 from musnad.model import Article, Extraction, Rejected, Scope
-from musnad.pack import packs
+from musnad.pack import check_packs
 from musnad.per_article import Added, extracted, made, versions_for
 from musnad.pipeline import Mode, encoder_for
 from musnad.steps.read import read
@@ -98,8 +98,8 @@ def add_all(
 
 
 def _load(mode: Mode) -> None:
-    """Loads packs and encoder: what is broken in them stops us here, before any worker starts."""
-    packs()
+    """Checks packs and loads the encoder: what is broken in them stops us here, before any worker starts."""
+    check_packs()
     encoder_for(mode)
 
 

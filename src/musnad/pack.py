@@ -19,10 +19,11 @@ from musnad.vocabulary.dates import DateWords
 from musnad.vocabulary.node import Node, read_node
 from musnad.vocabulary.quotes import QuoteMarks
 from musnad.vocabulary.sources import SourceWords
-from musnad.vocabulary.weights import WIDE, Weights, read_weights
+from musnad.vocabulary.weights import WIDE, Stored, Weights, read_weights
 from musnad.vocabulary.zones import ZoneWords
 
 PACKS = Path(__file__).parent / "packs"
+_WEIGHTS = "weights.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +51,44 @@ class Pack:
 
 @cache
 def packs() -> dict[str, Pack]:
-    """The bundled packs by language code. Raises ``PackError`` if one is broken."""
-    folders = sorted(path.parent for path in PACKS.glob("*/pack.toml"))
-    return {pack.language: pack for pack in map(load_pack, folders)}
+    """The bundled packs by language code. Raises ``PackError`` if one is broken.
+
+    Weights are read, and broken ones found, when their language is first asked for; ``check_packs`` finds them at once.
+    """
+    return {pack.language: pack for pack in (load_pack(folder, check_weights=False) for folder in _folders())}
 
 
-def load_pack(folder: Path) -> Pack:
-    """Reads and checks one pack. Raises ``PackError`` naming every fault with file and line."""
+def check_packs() -> None:
+    """Checks the bundled packs, weights included. Raises ``PackError`` naming every fault."""
+    faults: list[str] = []
+    try:
+        packs()
+    except PackError as error:
+        faults += error.faults
+    for folder in _folders():
+        read_weights(folder / _WEIGHTS, f"{folder.name}/{_WEIGHTS}", faults)
+    if faults:
+        raise PackError(faults)
+
+
+def _folders() -> list[Path]:
+    return sorted(path.parent for path in PACKS.glob("*/pack.toml"))
+
+
+def load_pack(folder: Path, *, check_weights: bool = True) -> Pack:
+    """Reads and checks one pack. Raises ``PackError`` naming every fault with file and line.
+
+    Its weights are read later; here they are only checked, and not even that if the caller has it done elsewhere.
+    """
     faults: list[str] = []
 
     def room(name: str) -> Node:
         return read_node(folder / name, f"{folder.name}/{name}", faults)
 
     about = _about(folder, faults)
+    weights, place = folder / _WEIGHTS, f"{folder.name}/{_WEIGHTS}"
+    if check_weights:
+        read_weights(weights, place, faults)
     pack = Pack(
         language=about.get("language", ""),
         name=about.get("name", ""),
@@ -71,8 +97,8 @@ def load_pack(folder: Path) -> Pack:
         quotes=QuoteMarks.read(room("quotes.yml")),
         cues=CueWords.read(room("cues.yml")),
         sources=SourceWords.read(room("sources.yml"), room("names.yml")),
-        weights=read_weights(folder / "weights.json", f"{folder.name}/weights.json", faults),
         dates=DateWords.read(room("dates.yml")),
+        weights=Stored(weights, place) if weights.is_file() else None,
     )
     if faults:
         raise PackError(faults)

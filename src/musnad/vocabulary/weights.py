@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import repeat
 from math import exp, log
 from pathlib import Path
 
+from musnad.errors import PackError
+
 _NOTHING = repeat(0.0)
+_DECIMALS = (
+    6  # of a score: weights have two, and two sums of them that are equal must not differ by the order of adding
+)
 
 
 @dataclass(frozen=True)
@@ -25,12 +31,12 @@ class Ranker:
 
     def score(self, features: Sequence[str]) -> float:
         """The log-odds of one candidate, up to a constant of its decision."""
-        return sum(map(self.weights.get, features, _NOTHING))
+        return round(sum(map(self.weights.get, features, _NOTHING)), _DECIMALS)
 
     def log_probabilities(self, candidates: Sequence[Sequence[str]]) -> list[float]:
         """The log-probability of each candidate; ``candidates`` must not be empty."""
         get = self.weights.get
-        scores = [sum(map(get, features, _NOTHING)) for features in candidates]
+        scores = [round(sum(map(get, features, _NOTHING)), _DECIMALS) for features in candidates]
         top = max(scores)
         total = top + log(sum([exp(score - top) for score in scores]))
         return [score - total for score in scores]
@@ -43,7 +49,9 @@ class Ranker:
     def totals(self, labels: Sequence[str], facts: Sequence[str]) -> list[float]:
         """The score of each label, where a feature is ``label|fact`` for each of the facts."""
         table, nothing = self._by_fact(tuple(labels)), (0.0,) * len(labels)
-        return [sum(column) for column in zip(*[table.get(fact, nothing) for fact in facts], strict=True)]
+        return [
+            round(sum(column), _DECIMALS) for column in zip(*[table.get(fact, nothing) for fact in facts], strict=True)
+        ]
 
     def _by_fact(self, labels: tuple[str, ...]) -> dict[str, list[float]]:
         """The weights of each fact by label."""
@@ -57,7 +65,7 @@ class Ranker:
         return self._tables[labels]
 
 
-Weights = dict[str, Ranker]
+Weights = Mapping[str, Ranker]
 
 
 WIDE = "@attribution"  # behind the name of a decision: its weights where beliefs and intentions count too
@@ -71,6 +79,32 @@ def widened(weights: Weights) -> Weights:
 
 def _refuse(constant: str) -> float:
     raise ValueError(f"{constant} is no weight")
+
+
+class Stored(Mapping[str, Ranker]):
+    """The rankers of a pack by decision, read from its file when one is first asked for: a process need not hold the
+    weights of a language that it never reads. Raises ``PackError`` then if the file is broken.
+    """
+
+    def __init__(self, path: Path, place: str) -> None:
+        self._path, self._place = path, place
+
+    @cached_property
+    def _rankers(self) -> Weights:
+        faults: list[str] = []
+        found = read_weights(self._path, self._place, faults)
+        if found is None:
+            raise PackError(faults or [f"{self._place}:1: cannot be read: it is gone"])
+        return found
+
+    def __getitem__(self, decision: str) -> Ranker:
+        return self._rankers[decision]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rankers)
+
+    def __len__(self) -> int:
+        return len(self._rankers)
 
 
 def read_weights(path: Path, place: str, faults: list[str]) -> Weights | None:
