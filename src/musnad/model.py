@@ -186,7 +186,7 @@ class Mention:
     """A span that names a person, organisation, place, outlet, document, or time.
 
     For a time ``value`` is ISO 8601 with reduced precision or TIMEX3 and ``grain`` its unit; both None if
-    it cannot be resolved. ``entity_id`` is None until linked.
+    it cannot be resolved. ``entity_id`` is None until linked. ``role`` is the title beside a person's name.
     """
 
     span: Span
@@ -195,6 +195,7 @@ class Mention:
     entity_id: str | None = None
     value: str | None = None
     grain: str | None = None
+    role: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +256,7 @@ class Extraction:
     article: Article
     statements: tuple[Statement, ...]
     chains: tuple[Chain, ...]
+    mentions: tuple[Mention, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

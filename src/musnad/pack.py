@@ -9,15 +9,19 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
 from musnad.errors import PackError
 from musnad.vocabulary.cues import CueWords
+from musnad.vocabulary.entities import EntityWords
+from musnad.vocabulary.letters import Letters, read_letters
 from musnad.vocabulary.node import Node, read_node
 from musnad.vocabulary.quotes import QuoteMarks
+from musnad.vocabulary.sight import Sight, sight_of
 from musnad.vocabulary.sources import SourceWords
+from musnad.vocabulary.tagger import Tagger, read_taggers
 from musnad.vocabulary.weights import WIDE, Weights, read_weights
 from musnad.vocabulary.zones import ZoneWords
 
@@ -39,6 +43,10 @@ class Pack:
     cues: CueWords | None
     sources: SourceWords | None
     weights: Weights | None
+    entities: EntityWords | None = None
+    letters: Letters | None = None
+    sight: Sight | None = None
+    taggers: dict[str, Tagger] = field(default_factory=dict)
 
     @property
     def is_wide(self) -> bool:
@@ -61,6 +69,9 @@ def load_pack(folder: Path) -> Pack:
         return read_node(folder / name, f"{folder.name}/{name}", faults)
 
     about = _about(folder, faults)
+    sources = SourceWords.read(room("sources.yml"), room("names.yml"))
+    entities = EntityWords.read(room("entities.yml"), room("places.yml"), room("names.yml"), room("sources.yml"))
+    letters = read_letters(folder / "words.npz", f"{folder.name}/words.npz", faults)
     pack = Pack(
         language=about.get("language", ""),
         name=about.get("name", ""),
@@ -68,8 +79,12 @@ def load_pack(folder: Path) -> Pack:
         zones=ZoneWords.read(room("zones.yml")),
         quotes=QuoteMarks.read(room("quotes.yml")),
         cues=CueWords.read(room("cues.yml")),
-        sources=SourceWords.read(room("sources.yml"), room("names.yml")),
+        sources=sources,
         weights=read_weights(folder / "weights.json", f"{folder.name}/weights.json", faults),
+        entities=entities,
+        letters=letters,
+        sight=sight_of(entities, sources, letters),
+        taggers=read_taggers(folder, faults),
     )
     if faults:
         raise PackError(faults)

@@ -8,6 +8,7 @@ from musnad.encoder.network import Encoder, bundled
 from musnad.model import Article, Extraction, Scope
 from musnad.pack import packs
 from musnad.steps.attribute import attribute
+from musnad.steps.mention import mention
 from musnad.steps.quote import quote
 from musnad.steps.trace import trace
 
@@ -36,7 +37,7 @@ def extract(article: Article, mode: Mode | str = Mode.CAREFUL, scope: Scope | st
         advice = encoder.advise(article.text, wide=scope is Scope.ATTRIBUTION and pack.is_wide)
     statements = attribute(article, quote(article, pack), pack, advice, scope)
     statements, chains = trace(article, statements, pack, advice)
-    return Extraction(article, statements, chains)
+    return Extraction(article, statements, chains, mention(article, pack, statements))
 
 
 def encoder_for(mode: Mode) -> Encoder | None:

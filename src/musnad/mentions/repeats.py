@@ -1,0 +1,70 @@
+"""Short forms of names that stand in full elsewhere in the article: "Smith" after "John Smith"."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from musnad.config import SHORT_FORM_FREQUENCY_MAX
+from musnad.mentions.found import Found, Page, disjoint
+from musnad.vocabulary.sight import Sight
+from musnad.model import MentionType
+
+
+def with_repeats(page: Page, names: list[Found], sight: Sight | None) -> list[Found]:
+    """The names with every other place where a person's last name, or a name already found, stands by itself.
+
+    A name of one word takes the type of the full name that ends with it. A common word is no short form, unless
+    the language has capitals and it is written with one.
+    """
+    people = Counter[str]()
+    for name in names:
+        if name.type is MentionType.PERSON and name.last - name.first > 1:
+            last = _word(page, name.last - 1, sight)
+            if _distinct(page, last, sight):
+                people[last] += 1
+    if not people:
+        return names
+    typed = [
+        name._replace(type=MentionType.PERSON)
+        if name.last - name.first == 1
+        and _word(page, name.first, sight) in people
+        and name.type is not MentionType.OUTLET
+        else name
+        for name in names
+    ]
+    taken = {number for name in typed for number in range(name.first, name.last)}
+    for number, form in enumerate(page.forms):
+        if number in taken or not form[0].isalpha():
+            continue
+        if form in people or (sight and any(rest in people for _, rest in page.entities.peels(form)[1:])):
+            found = _alone(page, number, people)
+            if found is not None:
+                typed.append(found)
+    return disjoint(typed)
+
+
+def _alone(page: Page, number: int, people: Counter[str]) -> Found | None:
+    """The short form at a token, behind the fewest letters of particles."""
+    if page.sources.cased and not page.text[page.tokens.starts[number]].isupper():
+        return None
+    for letters, rest in page.entities.peels(page.forms[number]):
+        if rest in people:
+            return Found(number, number + 1, MentionType.PERSON, letters)
+    return None
+
+
+def _word(page: Page, number: int, sight: Sight | None) -> str:
+    form = page.forms[number]
+    return sight.stem(form)[1] if sight else form
+
+
+def _distinct(page: Page, form: str, sight: Sight | None) -> bool:
+    if len(form) < 3 or not form[0].isalpha():
+        return False
+    if page.sources.cased:
+        return page.entities.kinds.get(form) != "common"
+    return (
+        sight is not None
+        and sight.letters.frequency(form) <= SHORT_FORM_FREQUENCY_MAX
+        and form not in page.entities.kinds
+    )
