@@ -19,6 +19,7 @@ from musnad.vocabulary.entities import EntityWords
 from musnad.vocabulary.letters import Letters, read_letters
 from musnad.vocabulary.node import Node, read_node
 from musnad.vocabulary.quotes import QuoteMarks
+from musnad.vocabulary.roles import RoleWords
 from musnad.vocabulary.sight import Sight, sight_of
 from musnad.vocabulary.sources import SourceWords
 from musnad.vocabulary.tagger import Tagger, read_taggers
@@ -44,6 +45,7 @@ class Pack:
     sources: SourceWords | None
     weights: Weights | None
     entities: EntityWords | None = None
+    roles: RoleWords | None = None
     letters: Letters | None = None
     sight: Sight | None = None
     taggers: dict[str, Tagger] = field(default_factory=dict)
@@ -82,6 +84,7 @@ def load_pack(folder: Path) -> Pack:
         sources=sources,
         weights=read_weights(folder / "weights.json", f"{folder.name}/weights.json", faults),
         entities=entities,
+        roles=RoleWords.read(room("roles.yml")),
         letters=letters,
         sight=sight_of(entities, sources, letters),
         taggers=read_taggers(folder, faults),
