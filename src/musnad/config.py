@@ -202,3 +202,32 @@ SHORT_FIRST_RARITY_MIN = 5.0
 
 In minus the natural log of the share of people who bear it; 3 to 8. Origin: set by hand; Mohammed has 2.5.
 """
+
+# --- names ---
+
+NAMES_REMEMBERED = 200_000
+"""How many names, and how many pairs of their words, are remembered with what was found out about them.
+
+Range: 1,000 and more. Origin: about 100 MB when full; the names of 30,000 articles are fewer.
+"""
+
+NAME_WORDS_MAX = 8
+"""The words of a name that are compared; what follows is left out. Range: 4 to 16.
+
+Origin: of 49,801 people in Wikidata 12 have more.
+"""
+
+NAME_PAIRS_REMEMBERED = 500_000
+"""How many pairs of words are remembered with their odds. Range: 10,000 and more. Origin: as above, 100 MB when full."""
+
+SAME_SCORE = 0.5
+"""The score from which two names are taken for spellings of one name; 0 to 1.
+
+Origin: to be measured.
+"""
+
+SURNAME_SCORE_MAX = 0.45
+"""The most that a word alone can score against a name of several words; 0 to ``SAME_SCORE``.
+
+Origin: set by hand below ``SAME_SCORE``: one surname alone never merges two people.
+"""
