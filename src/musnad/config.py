@@ -231,3 +231,12 @@ SURNAME_SCORE_MAX = 0.45
 
 Origin: set by hand below ``SAME_SCORE``: one surname alone never merges two people.
 """
+
+TAGGER_HOPE = 4.0
+"""The same before features of several words are looked at; 2 to 20. Origin: as above, 4 finds what 20 finds."""
+
+TAGGER_BEAM = 8.0
+"""How much less likely than a token's likeliest tag one may be to be looked at, by the token's own score; 3 to 20.
+
+In natural log-odds. Origin: as above, 8 finds what 20 finds.
+"""

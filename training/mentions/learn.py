@@ -11,7 +11,19 @@ import torch
 
 from mentions.corpora import Named
 from musnad.mentions.lookup import find_known
-from musnad.vocabulary.sight import CORE, FORM, ROWS, STEM, TEMPLATES, Sight, feature_rows
+from musnad.vocabulary.sight import (
+    ALL,
+    CORE,
+    FORM,
+    REACH,
+    ROWS,
+    STEM,
+    TEMPLATES,
+    Sight,
+    described,
+    feature_rows,
+    lexicon_codes,
+)
 from musnad.vocabulary.tagger import TAGS
 from musnad.pack import Pack
 from musnad.text import Tokens, tokenize
@@ -33,8 +45,9 @@ def rows_of(named: Named, sight: Sight) -> tuple[Tokens, np.ndarray]:
     """The tokens of a text and the rows of their features, as the step sees them."""
     tokens = tokenize(named.text)
     known = find_known(named.text, tokens, tokens.forms, sight.entities)
-    described = sight.describe(tokens.forms, [(hit.first, hit.last, hit.known) for hit in known])
-    return tokens, feature_rows(described)
+    codes = lexicon_codes(len(tokens), [(hit.first, hit.last, hit.known) for hit in known])
+    around = described(sight, sight.numbers(tokens.forms), codes)
+    return tokens, feature_rows(around, np.arange(len(tokens)), ALL)
 
 
 def tags_of(named: Named, tokens: Tokens) -> np.ndarray:
@@ -103,6 +116,7 @@ def learn(
     """A model that has learned from examples, each with a weight."""
     torch.manual_seed(1)
     random.seed(1)
+    torch.set_num_threads(1)  # two that wait for one another are slower than one where cores are shared
     chain = Chain()
     optimizer = torch.optim.Adagrad(chain.parameters(), lr=0.08)
     order = list(range(len(examples)))

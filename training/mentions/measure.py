@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mentions.corpora import Named
-from mentions.learn import rows_of
-from musnad.vocabulary.sight import Sight
+from musnad.mentions.lookup import find_known
+from musnad.text import tokenize
+from musnad.vocabulary.sight import Sight, lexicon_codes
 from musnad.vocabulary.tagger import Tagger
 
 
@@ -14,11 +15,13 @@ def measure(texts: Sequence[Named], sight: Sight, tagger: Tagger) -> dict[str, l
     """Right, found and wanted names by type."""
     counts = {sort: [0, 0, 0] for sort in ("person", "organisation", "place")}
     for named in texts:
-        tokens, rows = rows_of(named, sight)
+        tokens = tokenize(named.text)
+        known = find_known(named.text, tokens, tokens.forms, sight.entities)
+        codes = lexicon_codes(len(tokens), [(hit.first, hit.last, hit.known) for hit in known])
+        scores = tagger.scores(sight, sight.numbers(tokens.forms), codes)
         breaks = [number for number, form in enumerate(tokens.forms) if form == "\n"]
         found = {
-            (tokens.starts[first], tokens.ends[last - 1], sort)
-            for first, last, sort in tagger.tag(tagger.scores(rows), breaks)
+            (tokens.starts[first], tokens.ends[last - 1], sort) for first, last, sort in tagger.tag(scores, breaks)
         }
         wanted = {
             (tokens.starts[tokens.first_after(start) - 1], tokens.ends[tokens.first_from(end) - 1], sort)

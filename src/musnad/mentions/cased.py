@@ -93,7 +93,7 @@ def _begins(page: Page, number: int, opening: bool) -> bool:
     form = page.forms[number]
     if not form[0].isalpha() or not _capital(page, number):
         return False
-    kind = page.classes[number].rpartition("+")[2]
+    kind = page.kind(number).rpartition("+")[2]
     if form in page.sources.articles or page.entities.kinds.get(form) == "common" or kind in _FUNCTION:
         return False
     if len(form) == 1 and not (number + 1 < len(page.forms) and page.forms[number + 1] == "."):
@@ -153,7 +153,7 @@ def _named(page: Page, first: int, last: int) -> list[Found]:
 
 
 def _is_title(page: Page, number: int) -> bool:
-    form, kind = page.forms[number], page.classes[number].rpartition("+")[2]
+    form, kind = page.forms[number], page.kind(number).rpartition("+")[2]
     return kind in _TITLE or kind == "nationality" or page.entities.kinds.get(form) == "title_words"
 
 
@@ -208,7 +208,7 @@ def _titled(page: Page, first: int) -> bool:
     number = first - 1
     if number > 0 and page.forms[number] == ".":
         number -= 1
-    return number >= 0 and page.classes[number].rpartition("+")[2] in _TITLE
+    return number >= 0 and page.kind(number).rpartition("+")[2] in _TITLE
 
 
 def _told(page: Page, first: int, last: int, told: dict[tuple[str, ...], MentionType]) -> Iterator[Found]:

@@ -16,11 +16,9 @@ def titled_documents(page: Page) -> Iterator[Found]:
 
     No more than seven words, and no verb of saying opens them: what follows "statement" is mostly what it says.
     """
-    for number in range(len(page.forms) - 3):
-        if page.entities.kinds.get(page.core(number)) != "documents":
-            continue
-        closing = _OPENING.get(page.forms[number + 1])
-        if closing is None:
+    for number, form in enumerate(page.forms[1:-2]):
+        closing = _OPENING.get(form)
+        if closing is None or page.entities.kinds.get(page.core(number)) != "documents":
             continue
         last = number + 2
         while (

@@ -28,14 +28,13 @@ class Found(NamedTuple):
 class Page:
     """A text as names are looked for in it.
 
-    ``forms`` are folded and without possessive endings; ``classes`` those of ``SourceWords.classify``; ``hits`` the known
+    ``forms`` are folded and without possessive endings; ``hits`` the known
     names; ``silent`` the tokens of headlines written with capitals throughout and the like.
     """
 
     text: str
     tokens: Tokens
     forms: list[str]
-    classes: list[str]
     hits: list[Hit]
     entities: EntityWords
     sources: SourceWords
@@ -44,9 +43,13 @@ class Page:
         """Whether a token is a word or a number."""
         return self.forms[number][0].isalnum()
 
+    def kind(self, number: int) -> str:
+        """The class of a token (``SourceWords.classify``)."""
+        return self.sources.classify(self.forms[number])
+
     def core(self, number: int) -> str:
         """A token's form behind its particles and its article."""
-        kind, form = self.classes[number], self.forms[number]
+        kind, form = self.kind(number), self.forms[number]
         taken = kind.partition("+")[0] if "+" in kind else ""
         form = form[len(taken) :] if form.startswith(taken) else form
         article = self.entities.article

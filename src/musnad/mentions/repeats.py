@@ -33,24 +33,14 @@ def with_repeats(page: Page, names: list[Found], sight: Sight | None) -> list[Fo
         for name in names
     ]
     taken = {number for name in typed for number in range(name.first, name.last)}
+    written = {before + word: len(before) for word in people for before in page.entities.prefixes}
     for number, form in enumerate(page.forms):
-        if number in taken or not form[0].isalpha():
+        letters = written.get(form)
+        if letters is None or number in taken:
             continue
-        if form in people or (sight and any(rest in people for _, rest in page.entities.peels(form)[1:])):
-            found = _alone(page, number, people)
-            if found is not None:
-                typed.append(found)
+        if not page.sources.cased or page.text[page.tokens.starts[number]].isupper():
+            typed.append(Found(number, number + 1, MentionType.PERSON, letters))
     return disjoint(typed)
-
-
-def _alone(page: Page, number: int, people: Counter[str]) -> Found | None:
-    """The short form at a token, behind the fewest letters of particles."""
-    if page.sources.cased and not page.text[page.tokens.starts[number]].isupper():
-        return None
-    for letters, rest in page.entities.peels(page.forms[number]):
-        if rest in people:
-            return Found(number, number + 1, MentionType.PERSON, letters)
-    return None
 
 
 def _word(page: Page, number: int, sight: Sight | None) -> str:

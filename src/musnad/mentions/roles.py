@@ -23,7 +23,7 @@ def role_of(page: Page, name: Found, others: frozenset[int]) -> Span | None:
 
 
 def _titles(page: Page, number: int) -> bool:
-    kind = page.classes[number].rpartition("+")[2]
+    kind = page.kind(number).rpartition("+")[2]
     return kind in _HEADS or page.entities.kinds.get(page.core(number)) == "title_words"
 
 
@@ -33,7 +33,7 @@ def _before(page: Page, name: Found, others: frozenset[int]) -> Span | None:
         number -= 1  # "the ambassador to the United Nations, So-and-so"
     first = number
     while number >= 0 and name.first - number <= _REACH + 2:
-        form, kind = page.forms[number], page.classes[number].rpartition("+")[2]
+        form, kind = page.forms[number], page.kind(number).rpartition("+")[2]
         if form == "." and page.sources.cased and number and page.tokens.ends[number - 1] == page.tokens.starts[number]:
             number -= 1
             continue
@@ -62,7 +62,7 @@ def _behind(page: Page, name: Found) -> Span | None:
     while number < count and number - first < _REACH and (page.is_word(number) or page.forms[number] in ".-'"):
         if page.forms[number] == "." and page.tokens.starts[number] != page.tokens.ends[number - 1]:
             break
-        if page.classes[number].rpartition("+")[2] in ("relative", "auxiliary", "what"):
+        if page.kind(number).rpartition("+")[2] in ("relative", "auxiliary", "what"):
             break
         number += 1
     if number >= count or page.forms[number] not in ",\u060c." or number - first > _REACH:
@@ -79,7 +79,7 @@ def _behind(page: Page, name: Found) -> Span | None:
 
 def _span(page: Page, first: int, last: int) -> Span | None:
     """What some tokens cover, without particles written onto the first."""
-    kind = page.classes[first]
+    kind = page.kind(first)
     taken = len(kind.partition("+")[0]) if "+" in kind and not page.sources.cased else 0
     start = page.start(Found(first, last, MentionType.PERSON, taken))
     end = page.tokens.ends[last - 1]

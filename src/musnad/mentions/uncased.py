@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from musnad.mentions.found import Found, Page, disjoint
-from musnad.vocabulary.sight import Sight, feature_rows
+from musnad.vocabulary.sight import Sight, lexicon_codes
 from musnad.vocabulary.tagger import Tagger
 from musnad.model import MentionType
 
 _PLAIN = {each.value: each for each in MentionType}
 
 
-def uncased_names(page: Page, sight: Sight | None, tagger: Tagger | None, scored: object = None) -> list[Found]:
+def uncased_names(
+    page: Page, sight: Sight | None, tagger: Tagger | None, advice: np.ndarray | None = None
+) -> list[Found]:
     """The names of a page, sorted and disjoint.
 
     What the tagger finds counts, but for the type of a known name; of known names that it does not find, those of more
@@ -18,10 +22,9 @@ def uncased_names(page: Page, sight: Sight | None, tagger: Tagger | None, scored
     """
     if sight is None or tagger is None:
         return disjoint(Found(hit.first, hit.last, hit.known.type, hit.taken) for hit in page.hits if hit.known.sure)
-    described = sight.describe(page.forms, [(hit.first, hit.last, hit.known) for hit in page.hits])
-    scores = tagger.scores(feature_rows(described))
-    if scored is not None and tagger.head is not None:
-        scores = scores + scored @ tagger.head
+    codes = lexicon_codes(len(page.forms), [(hit.first, hit.last, hit.known) for hit in page.hits])
+    extra = advice @ tagger.head if advice is not None and tagger.head is not None else None
+    scores = tagger.scores(sight, sight.numbers(page.forms), codes, extra)
     breaks = [number for number, form in enumerate(page.forms) if form == "\n"]
     names = [
         Found(first, last, _PLAIN[sort], _taken(page, sight, first)) for first, last, sort in tagger.tag(scores, breaks)

@@ -58,8 +58,7 @@ def _page(text: str, pack: Pack) -> Page:
     forms = tokens.forms
     if sources.possessives:
         forms = [form[: sources.without_possessive(form)] for form in forms]
-    classes = list(map(sources.classify, forms))
-    return Page(text, tokens, forms, classes, find_known(text, tokens, forms, pack.entities), pack.entities, sources)
+    return Page(text, tokens, forms, find_known(text, tokens, forms, pack.entities), pack.entities, sources)
 
 
 def _headlines(article: Article, tokens: Tokens) -> list[tuple[int, int]]:

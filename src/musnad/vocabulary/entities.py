@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from musnad.config import WORDS_REMEMBERED
@@ -71,6 +72,12 @@ class EntityWords:
                 if rest.startswith(self.article_after_l):
                     found.append((count + 1, self.article + rest[2:]))
         return tuple(found)
+
+    @cached_property
+    def prefixes(self) -> tuple[str, ...]:
+        """What can be written onto a word: nothing, a conjunction, a preposition, or the two in this order."""
+        joined, onto = self.particles[:2], self.particles[2:]
+        return ("", *joined, *onto, *(one + other for one in joined for other in onto))
 
     def starting(self, form: str) -> tuple[tuple[int, tuple[Known, ...]], ...]:
         """The known names that a folded form can begin, each with the letters of particles before them."""

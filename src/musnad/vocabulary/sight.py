@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from zlib import crc32
 
 import numpy as np
@@ -69,20 +68,27 @@ TEMPLATES: tuple[tuple[tuple[int, int], ...], ...] = (
 ROWS = 1 << 17  # of the table of weights; a feature's row is a digest of it
 _PRIME = np.uint64(0x9E3779B97F4A7C15)
 _SHIFT = np.uint64(64 - 17)
-_TABLE_GROWS = 1000
+_OUTSIDE = 0xABCDEF  # in every column of what is outside of a text
 
 
-@dataclass(frozen=True)
 class Sight:
-    """Describes tokens with the words of one language; findings about words are remembered."""
+    """Describes tokens with the words of one language; findings about words are remembered under numbers.
 
-    entities: EntityWords
-    sources: SourceWords
-    letters: Letters
-    _seen: dict[str, int] = field(default_factory=dict, repr=False, compare=False)
-    _rows: list[list[int]] = field(default_factory=list, repr=False, compare=False)
-    _stems: dict[str, tuple[int, str]] = field(default_factory=dict, repr=False, compare=False)
-    _tables: list[Numbers] = field(default_factory=list, repr=False, compare=False)
+    ``table`` holds the description of each numbered word, number 0 what stands outside of a text; it is valid up to
+    ``count``. ``generation`` changes when all numbers are forgotten.
+    """
+
+    def __init__(self, entities: EntityWords, sources: SourceWords, letters: Letters) -> None:
+        self.entities, self.sources, self.letters = entities, sources, letters
+        self.generation = 0
+        self._forget()
+
+    def _forget(self) -> None:
+        self.generation += 1
+        self.table: Numbers = np.full((1024, COLUMNS), _OUTSIDE, np.uint64)
+        self.count = 1
+        self._seen: dict[str, int] = {}
+        self._stems: dict[str, tuple[int, str]] = {}
 
     def stem(self, form: str) -> tuple[int, str]:
         """The likeliest reading of a form: how many letters of particles it begins with, and the word behind them.
@@ -96,46 +102,30 @@ class Sight:
             values = [self._known(rest) - 0.5 * (number > 0) for number, (_, rest) in enumerate(peels)]
             best = values.index(max(values))
             found = peels[best]
-            if (
-                best == 0
-                and values[0] == 0
-                and len(form) > 4
-                and self.entities.particles
-                and form[0] == self.entities.particles[0]
-            ):
+            if values[best] == 0 and len(form) > 4 and form[:1] in self.entities.particles[:1]:
                 found = (1, form[1:])
             self._stems[form] = found
         return found
 
-    def describe(self, forms: list[str], known: list[tuple[int, int, Known]]) -> Numbers:
-        """Numbers ``[token, column]`` of some tokens in which known names (first, last, which) were found."""
-        if len(self._rows) > WORDS_REMEMBERED:
-            for remembered in (self._rows, self._seen, self._stems, self._tables):
-                remembered.clear()
-        numbers = []
-        for form in forms:
-            number = self._seen.get(form)
-            if number is None:
-                number = self._seen[form] = len(self._rows)
-                self._rows.append(self._row(form))
-            numbers.append(number)
-        described = self._looked_up(numbers)
-        for first, last, entry in known:
-            code = _CODES[entry.type] + (0 if entry.sure else 8) + (16 if last - first > 1 else 0)
-            described[first, LEXICON] = code
-            described[first + 1 : last, LEXICON] = code + 32
-        return described
-
-    def _looked_up(self, numbers: list[int]) -> Numbers:
-        """The rows of the words with these numbers; new ones are added to the table a thousand at a time."""
-        done = sum(map(len, self._tables))
-        if len(self._rows) - done > _TABLE_GROWS:
-            self._tables[:] = [np.array(self._rows, np.uint64)]
-            done = len(self._rows)
-        fresh = self._rows[done:]
-        table = np.concatenate([*self._tables, np.array(fresh, np.uint64)]) if fresh else self._tables[0]
-        found: Numbers = table[numbers]
+    def numbers(self, forms: list[str]) -> list[int]:
+        """The numbers of some words; new ones are described and added to the table."""
+        if self.count > WORDS_REMEMBERED:
+            self._forget()
+        seen = self._seen
+        found = [seen.get(form, -1) for form in forms]
+        if -1 in found:
+            for place, form in enumerate(forms):
+                if found[place] < 0:
+                    found[place] = seen.get(form) or self._add(form)
         return found
+
+    def _add(self, form: str) -> int:
+        if self.count == len(self.table):
+            self.table = np.concatenate([self.table, np.zeros_like(self.table)])
+        number = self._seen[form] = self.count
+        self.table[number] = self._row(form)
+        self.count += 1
+        return number
 
     def _known(self, form: str) -> float:
         entities = self.entities
@@ -195,6 +185,18 @@ class Sight:
 
 
 _CODES = {name: number for number, name in enumerate(("outlet", "organisation", "place", "document"), start=1)}
+LEXICON_CODES = 64  # numbers of the column of known names; the last one stands for what is outside of a text
+
+
+def lexicon_codes(count: int, known: list[tuple[int, int, Known]]) -> np.ndarray:
+    """The column of known names (first token, last, which) for some tokens, with what is outside at its ends."""
+    codes = np.zeros(count + 2 * REACH, np.int64)
+    codes[:REACH] = codes[-REACH:] = LEXICON_CODES - 1
+    for first, last, entry in known:
+        code = _CODES[entry.type] + (0 if entry.sure else 8) + (16 if last - first > 1 else 0)
+        codes[REACH + first] = code
+        codes[REACH + first + 1 : REACH + last] = code + 32
+    return codes
 
 
 def sight_of(entities: EntityWords | None, sources: SourceWords | None, letters: Letters | None) -> Sight | None:
@@ -202,27 +204,41 @@ def sight_of(entities: EntityWords | None, sources: SourceWords | None, letters:
     return Sight(entities, sources, letters) if entities and sources and letters else None
 
 
-def feature_rows(described: Numbers) -> np.ndarray:
-    """The rows of the weights' table ``[token, feature]`` for described tokens."""
-    count = len(described)
-    padded = np.full((count + 2 * REACH, COLUMNS), 0xABCDEF, np.uint64)
-    padded[REACH : REACH + count] = described
-    around = np.concatenate(
-        [padded[REACH + place : REACH + place + count] for place in range(-REACH, REACH + 1)], axis=1
-    )
-    keys: Numbers = np.broadcast_to(_SEEDS, (count, len(TEMPLATES))).copy()
-    for chosen, columns in _PARTS:
-        keys[:, chosen] = (keys[:, chosen] ^ around[:, columns]) * _PRIME
+def described(sight: Sight, numbers: list[int], codes: np.ndarray) -> Numbers:
+    """Numbers ``[token, column]`` of tokens and of what is outside of their text, ``REACH`` on either side."""
+    around = np.zeros(len(numbers) + 2 * REACH, np.int64)
+    around[REACH:-REACH] = numbers
+    found: Numbers = sight.table[around]
+    found[:, LEXICON] = codes.astype(np.uint64)
+    return found
+
+
+def feature_rows(around: Numbers, tokens: np.ndarray, templates: Templates) -> np.ndarray:
+    """The rows of the weights' table ``[token, feature]`` for some tokens of a described text."""
+    keys: Numbers = np.broadcast_to(templates.seeds, (len(tokens), templates.seeds.shape[1])).copy()
+    for chosen, places, columns in templates.parts:
+        keys[:, chosen] = (keys[:, chosen] ^ around[tokens[:, None] + places, columns]) * _PRIME
         keys[:, chosen] ^= keys[:, chosen] >> np.uint64(29)
     rows: np.ndarray = ((keys * _PRIME) >> _SHIFT).astype(np.int64)
     return rows
 
 
-_SEEDS = (np.arange(1, len(TEMPLATES) + 1, dtype=np.uint64) * np.uint64(0xD1B54A32D192ED03))[None, :]
-_PARTS = [
-    (
-        np.array([number for number, each in enumerate(TEMPLATES) if len(each) > part]),
-        np.array([(each[part][1] + REACH) * COLUMNS + each[part][0] for each in TEMPLATES if len(each) > part]),
-    )
-    for part in range(3)
-]
+class Templates:
+    """Some of the features, ready for ``feature_rows``; ``numbers`` are their places in ``TEMPLATES``."""
+
+    def __init__(self, numbers: list[int]) -> None:
+        chosen = [TEMPLATES[number] for number in numbers]
+        self.numbers = numbers
+        self.seeds: Numbers = ((np.array(numbers, np.uint64) + np.uint64(1)) * np.uint64(0xD1B54A32D192ED03))[None, :]
+        self.parts = [
+            (
+                np.array([number for number, each in enumerate(chosen) if len(each) > part]),
+                np.array([each[part][1] + REACH for each in chosen if len(each) > part]),
+                np.array([each[part][0] for each in chosen if len(each) > part]),
+            )
+            for part in range(max(map(len, chosen)))
+        ]
+
+
+ALL = Templates(list(range(len(TEMPLATES))))
+JOINT = Templates([number for number, each in enumerate(TEMPLATES) if len(each) > 1])
