@@ -153,54 +153,13 @@ SHORT_FORM_FREQUENCY_MAX = 4
 Origin: set by hand between surnames such as Trump (4) and common words such as the Arabic for "good" and "free" (6, 7).
 """
 
-# --- link ---
+TAGGER_HOPE = 4.0
+"""The same before features of several words are looked at; 2 to 20. Origin: as above, 4 finds what 20 finds."""
 
-LINK_SCORE = 0.8
-"""The score from which two names are taken for one person, organisation or place; 0.5 to 1.
+TAGGER_BEAM = 8.0
+"""How much less likely than a token's likeliest tag one may be to be looked at, by the token's own score; 3 to 20.
 
-Origin: set by hand above ``SAME_SCORE``, since a wrong merge hides who spoke and a missed one only shows them twice.
-"""
-
-LINK_VETO_SCORE = 0.5
-"""Below this score two names keep the groups apart that they belong to; 0 to ``LINK_SCORE``. Origin: ``SAME_SCORE``."""
-
-LINK_SPELLED_SCORE = 0.95
-"""The same as ``LINK_SCORE`` for places and bodies, which are mostly translated, not spelled; 0.8 to 1.
-
-Origin: set by hand.
-"""
-
-ROLE_BONUS = 0.1
-"""What is added to the score of two names whose bearers hold the same office of the same country; 0 to 0.3.
-
-Origin: set by hand so that an office lifts names over ``LINK_SCORE`` that nearly reach it, and no others.
-"""
-
-SAME_NAME_SCORE = 0.9
-"""The score of one full name without a role and with one; ``LINK_SCORE`` to 1. Origin: set by hand."""
-
-EVIDENCE_SCORE = 0.85
-"""The score of a surname that further evidence joins to a full name; ``LINK_SCORE`` to 1. Origin: set by hand."""
-
-SIDE_MARGIN = 0.1
-"""By how much a name must be more like one of two groups that exclude each other, to join it; 0 to 0.5.
-
-Origin: set by hand; spellings of one name differ by less in their score.
-"""
-
-SIDE_SHARE_MIN = 10
-"""Or in how many times as many articles the one group must be seen as the other. Range: 3 to 100. Origin: set by hand."""
-
-NEAR_DAYS = 2
-"""How many days apart two articles of one outlet may be for the full name in one to explain the surname in the other.
-
-Range: 0 to 7. Origin: set by hand; a running story names people in full at least that often.
-"""
-
-SHORT_FIRST_RARITY_MIN = 5.0
-"""How rare a given name must be to stand for the one full name of an article that begins with it.
-
-In minus the natural log of the share of people who bear it; 3 to 8. Origin: set by hand; Mohammed has 2.5.
+In natural log-odds. Origin: as above, 8 finds what 20 finds.
 """
 
 # --- names ---
@@ -232,11 +191,52 @@ SURNAME_SCORE_MAX = 0.45
 Origin: set by hand below ``SAME_SCORE``: one surname alone never merges two people.
 """
 
-TAGGER_HOPE = 4.0
-"""The same before features of several words are looked at; 2 to 20. Origin: as above, 4 finds what 20 finds."""
+# --- link ---
 
-TAGGER_BEAM = 8.0
-"""How much less likely than a token's likeliest tag one may be to be looked at, by the token's own score; 3 to 20.
+LINK_SCORE = 0.8
+"""The score from which two names are taken for one person, organisation or place; 0.5 to 1.
 
-In natural log-odds. Origin: as above, 8 finds what 20 finds.
+Origin: set by hand above ``SAME_SCORE``, since a wrong merge hides who spoke and a missed one only shows them twice.
+"""
+
+LINK_VETO_SCORE = 0.5
+"""Below this score two names keep the groups apart that they belong to; 0 to ``LINK_SCORE``. Origin: ``SAME_SCORE``."""
+
+LINK_SPELLED_SCORE = 0.95
+"""The same as ``LINK_SCORE`` for places and bodies, which are mostly translated, not spelled; 0.8 to 1.
+
+Origin: set by hand.
+"""
+
+ROLE_BONUS = 0.15
+"""What is added to the score of two names whose bearers hold the same office of the same country; 0 to 0.3.
+
+Origin: set by hand so that an office lifts names over ``LINK_SCORE`` that nearly reach it, and no others.
+"""
+
+SAME_NAME_SCORE = 0.9
+"""The score of one full name without a role and with one; ``LINK_SCORE`` to 1. Origin: set by hand."""
+
+EVIDENCE_SCORE = 0.85
+"""The score of a surname that further evidence joins to a full name; ``LINK_SCORE`` to 1. Origin: set by hand."""
+
+SIDE_MARGIN = 0.1
+"""By how much a name must be more like one of two groups that exclude each other, to join it; 0 to 0.5.
+
+Origin: set by hand; spellings of one name differ by less in their score.
+"""
+
+SIDE_SHARE_MIN = 10
+"""Or in how many times as many articles the one group must be seen as the other. Range: 3 to 100. Origin: set by hand."""
+
+NEAR_DAYS = 2
+"""How many days apart two articles of one outlet may be for the full name in one to explain the surname in the other.
+
+Range: 0 to 7. Origin: set by hand; a running story names people in full at least that often.
+"""
+
+SHORT_FIRST_RARITY_MIN = 5.0
+"""How rare a given name must be to stand for the one full name of an article that begins with it.
+
+In minus the natural log of the share of people who bear it; 3 to 8. Origin: set by hand; Mohammed has 2.5.
 """
