@@ -26,11 +26,11 @@ DOCS = [
 
 # Lowest first; a room may import the rooms of lower rows, and its own modules.
 ROWS = [
-    ["model", "errors", "config"],
+    ["model", "errors", "config", "ids"],
     ["text", "screen"],
     ["vocabulary", "encoder"],
     ["pack", "names"],
-    ["grammar", "reading", "mentions"],
+    ["grammar", "reading", "mentions", "calendar", "linking"],
     ["steps"],
     ["pipeline"],
     ["evaluate", "dossier", "contract", "engine", "store"],

@@ -240,3 +240,25 @@ SHORT_FIRST_RARITY_MIN = 5.0
 
 In minus the natural log of the share of people who bear it; 3 to 8. Origin: set by hand; Mohammed has 2.5.
 """
+# --- date ---
+
+DAYS_AHEAD_MAX = 45
+"""How far ahead of publication a day and month without a year may lie to be meant, in days. Range: 0 to 120.
+
+Origin: set by hand; a report names a coming meeting by day and month, but a day ten months back rarely without year.
+"""
+
+MONTH_AHEAD_COUNT_MAX = 1
+"""The same for a month without a day, in months. Range: 0 to 3. Origin: as above."""
+
+YEARS_AHEAD_MAX = 30
+"""How far ahead of publication a number that stands by itself may be a year, in years. Range: 10 to 60.
+
+Origin: plans of states reach to 2050; numbers above count things.
+"""
+
+YEAR_EARLIEST = 1900
+"""The earliest year that is believed without the word "year" beside it. Range: 1800 to 1970. Origin: as above."""
+
+YEAR_LATEST = 2025
+"""The year that stands in for the article's where that is not known, to tell years from other numbers."""

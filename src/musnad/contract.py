@@ -13,7 +13,6 @@ def to_json(extraction: Extraction) -> dict[str, Any]:
 
     Offsets count code points of ``text``, ends excluded; each span comes with the characters it covers.
     ``role`` is the title beside a name as text, None without one; ``entity`` is None until mentions are linked.
-    ``times`` is empty as long as no step makes them.
 
     >>> from musnad.model import Article, Extraction
     >>> found = to_json(Extraction(Article("a", "a.txt", "ar", "قال"), (), ()))
@@ -30,11 +29,12 @@ def to_json(extraction: Extraction) -> dict[str, Any]:
         "outlet": article.outlet,
         "title": article.title,
         "published": article.published,
+        "published_from": article.published_from,
         "text": article.text,
         "zones": [{"start": zone.span.start, "end": zone.span.end, "zone": zone.kind.value} for zone in article.zones],
         "statements": [_statement(statement, article.text) for statement in extraction.statements],
         "mentions": [_mention(mention, article.text) for mention in extraction.mentions],
-        "times": [],
+        "times": [_time(mention) for mention in extraction.times],
     }
 
 
@@ -48,6 +48,18 @@ def to_line(extraction: Extraction) -> bytes:
     '{"id": "a", "source": "a.txt", "'
     """
     return (json.dumps(to_json(extraction), ensure_ascii=False) + "\n").encode("utf-8", "backslashreplace")
+
+
+def _time(mention: Mention) -> dict[str, Any]:
+    return {
+        "start": mention.span.start,
+        "end": mention.span.end,
+        "text": mention.name,
+        "value": mention.value,
+        "grain": mention.grain,
+        "against": mention.against,
+        "reason": mention.reason,
+    }
 
 
 def _statement(statement: Statement, text: str) -> dict[str, Any]:

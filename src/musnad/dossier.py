@@ -130,7 +130,7 @@ def _head(extraction: Extraction, groups: Sequence[Sequence[Statement]], screen:
     screen.passage(article.title or article.id, "bold", "", 0)
     for label, value in (
         ("outlet", article.outlet),
-        ("published", article.published),
+        ("published", _published(article)),
         ("language", article.language),
         ("address", article.url),
         ("read from", article.source),
@@ -145,6 +145,13 @@ def _head(extraction: Extraction, groups: Sequence[Sequence[Statement]], screen:
     if unnamed:
         counts.append(f", {unnamed} unnamed")
     screen.line(("".join(counts), "bold"))
+
+
+def _published(article: Article) -> str | None:
+    """The article's date, with where it was found unless it was given."""
+    if article.published and article.published_from not in (None, "metadata"):
+        return f"{article.published} (from the {article.published_from})"
+    return article.published
 
 
 def _found(extraction: Extraction) -> str:

@@ -123,7 +123,8 @@ class Article:
 
     ``text`` is never altered after reading. ``zones`` are in order, do not overlap, and cover every line
     that is not blank. ``outlet``, ``title`` and ``published`` are None when nothing says them;
-    ``published`` is ISO 8601 with the precision that was found. ``source`` is the path or address read.
+    ``published`` is ISO 8601 with the precision that was found, and ``published_from`` says where: given as
+    ``metadata``, else in the ``dateline``, else in the ``url``. ``source`` is the path or address read.
     """
 
     id: str
@@ -135,6 +136,7 @@ class Article:
     title: str | None = None
     published: str | None = None
     url: str | None = None
+    published_from: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,8 +187,12 @@ class Chain:
 class Mention:
     """A span that names a person, organisation, place, outlet, document, or time.
 
-    For a time ``value`` is ISO 8601 with reduced precision or TIMEX3 and ``grain`` its unit; both None if
-    it cannot be resolved. ``entity_id`` is None until linked. ``role`` is the title beside a person's name.
+    ``entity_id`` is None until linked. ``role`` is the title beside a person's name.
+
+    For a time ``value`` is ISO 8601 with reduced precision or TIMEX3 and ``grain`` its unit: minute, hour, part of day, day, week, weekend, month, season, quarter, half, year, decade or
+    century; that of its ends for a range. ``against`` says what it was resolved against, the article's date or
+    another calendar; None if it needs neither. ``reason`` says why it cannot be resolved: then ``grain`` is None,
+    and ``value`` is None or one of ``PAST_REF``, ``PRESENT_REF``, ``FUTURE_REF``.
     """
 
     span: Span
@@ -196,6 +202,8 @@ class Mention:
     value: str | None = None
     grain: str | None = None
     role: Span | None = None
+    against: str | None = None
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +265,7 @@ class Extraction:
     statements: tuple[Statement, ...]
     chains: tuple[Chain, ...]
     mentions: tuple[Mention, ...] = ()
+    times: tuple[Mention, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from musnad.errors import PackError
 from musnad.vocabulary.cues import CueWords
+from musnad.vocabulary.dates import DateWords
 from musnad.vocabulary.entities import EntityWords
 from musnad.vocabulary.letters import Letters, read_letters
 from musnad.vocabulary.node import Node, read_node
@@ -44,6 +45,7 @@ class Pack:
     cues: CueWords | None
     sources: SourceWords | None
     weights: Weights | None
+    dates: DateWords | None = None
     entities: EntityWords | None = None
     roles: RoleWords | None = None
     letters: Letters | None = None
@@ -88,6 +90,7 @@ def load_pack(folder: Path) -> Pack:
         letters=letters,
         sight=sight_of(entities, sources, letters),
         taggers=read_taggers(folder, faults),
+        dates=DateWords.read(room("dates.yml")),
     )
     if faults:
         raise PackError(faults)

@@ -8,6 +8,7 @@ from musnad.encoder.network import Encoder, bundled
 from musnad.model import Article, Extraction, Scope
 from musnad.pack import packs
 from musnad.steps.attribute import attribute
+from musnad.steps.date import date
 from musnad.steps.mention import mention
 from musnad.steps.quote import quote
 from musnad.steps.trace import trace
@@ -21,11 +22,11 @@ class Mode(StrEnum):
 
 
 def extract(article: Article, mode: Mode | str = Mode.CAREFUL, scope: Scope | str = Scope.COMMUNICATION) -> Extraction:
-    """What one article reports: its statements in text order, and their chains.
+    """What one article reports: its statements in text order, their chains, and its times.
 
     ``scope`` ``attribution`` takes beliefs and intentions too, where the pack has learned them. An article in a
-    language without a pack, or whose pack cannot attribute yet, has no statements. Raises ``ValueError`` on another
-    mode or scope, and ``MusnadError`` where careful mode cannot run.
+    language without a pack has neither, and no statements where its pack cannot attribute yet. Raises
+    ``ValueError`` on another mode or scope, and ``MusnadError`` where careful mode cannot run.
     """
     scope = Scope(scope)
     pack = packs().get(article.language)
@@ -37,7 +38,8 @@ def extract(article: Article, mode: Mode | str = Mode.CAREFUL, scope: Scope | st
         advice = encoder.advise(article.text, wide=scope is Scope.ATTRIBUTION and pack.is_wide)
     statements = attribute(article, quote(article, pack), pack, advice, scope)
     statements, chains = trace(article, statements, pack, advice)
-    return Extraction(article, statements, chains, mention(article, pack, statements))
+    mentions = mention(article, pack, statements)
+    return Extraction(article, statements, chains, mentions, date(article, pack))
 
 
 def encoder_for(mode: Mode) -> Encoder | None:

@@ -51,10 +51,11 @@ _PRESENTED = {
 }
 _FOLDING = {**_PRESENTED, **_PLAIN}
 
-_MARKS = "".join(f"{chr(first)}-{chr(last)}" for first, last in _DROPPED_RANGES)
+MARKS = "".join(f"{chr(first)}-{chr(last)}" for first, last in _DROPPED_RANGES)
+"""The same as ranges for a character class of a regular expression."""
 _TOKEN = re.compile(
-    rf"\d+(?:[.,\u066b\u066c]\d+)*|[^\W\d_](?:[^\W_]|[{_MARKS}]|['\u2019](?=[A-Za-z]))*"
-    rf"|\n|\.\.+|[^\w\s{_MARKS}]|_"
+    rf"\d+(?:[.,\u066b\u066c]\d+)*|[^\W\d_](?:[^\W_]|[{MARKS}]|['\u2019](?=[A-Za-z]))*"
+    rf"|\n|\.\.+|[^\w\s{MARKS}]|_"
 )
 
 _ENDERS = frozenset(".!?\u061f\u2026")

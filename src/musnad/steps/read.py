@@ -13,7 +13,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 from musnad import config
-from musnad.model import Article, Rejected
+from musnad.calendar.own_date import METADATA, own_date
+from musnad.model import Article, Rejected, Zone
+from musnad.pack import packs
 from musnad.reading.decoding import Undecodable, decode
 from musnad.reading.jsonl import BadLine, records
 from musnad.reading.language import language as language_of
@@ -66,7 +68,8 @@ def read_text(  # noqa: PLR0913 -- one keyword per field of an article
 
     What is not given is found out where possible: ``title`` is the first title line, ``outlet`` the outlet
     line or the one agency or outlet in the dateline or credit, ``language`` follows the letters. A given
-    ``title`` that the text does not repeat is not looked for in it. ``published`` stays None unless given.
+    ``title`` that the text does not repeat is not looked for in it; ``published`` is the date in the dateline, else the
+    one in ``url``, and ``published_from`` says which.
 
     >>> text = "ارتفاع أسعار القمح\\nنيروبي - رويترز\\nارتفعت الأسعار أمس، بحسب تجار."
     >>> article = read_text(text, id="a", source="-")
@@ -77,17 +80,26 @@ def read_text(  # noqa: PLR0913 -- one keyword per field of an article
     'Prices rise'
     """
     found = zones(text, title)
+    code = language or language_of(text)
+    dated = (published, METADATA) if published else _own_date(text, found, url, code)
     return Article(
         id=id,
         source=source,
-        language=language or language_of(text),
+        language=code,
         text=text,
         zones=found,
         outlet=outlet or outlet_of(text, found),
         title=title or headline(text, found),
-        published=published,
+        published=dated and dated[0],
         url=url,
+        published_from=dated and dated[1],
     )
+
+
+def _own_date(text: str, found: tuple[Zone, ...], url: str | None, language: str) -> tuple[str, str] | None:
+    """The date that dateline or address say, and which of them."""
+    pack = packs().get(language)
+    return own_date(text, found, url, pack.dates if pack else None)
 
 
 def _read_plain(path: Path, stream: BinaryIO) -> Article | Rejected:

@@ -1,0 +1,1 @@
+"""How news tells time: the words of a text, patterns over them, and arithmetic with days, months and years."""

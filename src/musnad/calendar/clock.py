@@ -1,0 +1,34 @@
+"""Times of the clock; the day is found beside them, or nobody says it."""
+
+from __future__ import annotations
+
+from musnad.calendar.arithmetic import Value
+from musnad.calendar.slots import Slots
+
+NO_DAY = "which day is not said"
+_FRACTIONS = {"quarter": 15, "half": 30}
+
+
+def read_clock(slots: Slots) -> Value | None:
+    """ "3 p.m.", "الساعة الثالثة والنصف عصرا" as ``T15:30``, to be put behind a day."""
+    hour, minute = slots.number("hour"), slots.number("minute")
+    part = slots.value("part_a")
+    hours = slots.sense("hours")
+    if hour is None or hour > 24 or (minute is not None and minute > 59):
+        return None
+    if hours is None and slots.signs.signs[slots.match.start("part_a")] != "x" and not slots.signs.words.article:
+        return None
+    if hours is not None and (hours.many != 1 or not hours.definite):
+        return None
+    if hours is None and slots.signs.signs[slots.match.start("hour")] == "o" and hour < 2:
+        return None
+    minutes = minute if minute is not None else _FRACTIONS.get(slots.value("fraction"), 0)
+    exact = minute is not None or slots.has("fraction")
+    return Value(f"T{_hour(hour, part):02}:{minutes:02}", "minute" if exact else "hour", NO_DAY)
+
+
+def _hour(hour: int, part: str) -> int:
+    """The hour of twenty-four; one after midnight is night, too."""
+    if part in ("AF", "EV", "PM") or (part == "NI" and hour >= 6):
+        return hour + 12 if hour < 12 else 0 if part == "NI" else hour
+    return 0 if (part in ("MO", "AM", "NI") and hour == 12) or hour == 24 else hour
