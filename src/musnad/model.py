@@ -189,8 +189,8 @@ class Mention:
 
     ``entity_id`` is None until linked. ``role`` is the title beside a person's name.
 
-    For a time ``value`` is ISO 8601 with reduced precision or TIMEX3 and ``grain`` its unit: minute, hour, part of day, day, week, weekend, month, season, quarter, half, year, decade or
-    century; that of its ends for a range. ``against`` says what it was resolved against, the article's date or
+    For a time ``value`` is ISO 8601 with reduced precision or TIMEX3 and ``grain`` its unit: minute, hour, part of day,
+    day, week, weekend, month, season, quarter, half, year, decade or century; that of its ends for a range. ``against`` says what it was resolved against, the article's date or
     another calendar; None if it needs neither. ``reason`` says why it cannot be resolved: then ``grain`` is None,
     and ``value`` is None or one of ``PAST_REF``, ``PRESENT_REF``, ``FUTURE_REF``.
     """

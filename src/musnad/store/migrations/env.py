@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from alembic import context
 
+from musnad.store import schema_links
 from musnad.store.schema import REVISION_TABLE, metadata
+
+assert schema_links.metadata is metadata  # its tables belong to the same schema
 
 if hasattr(context, "config"):  # it is not where the file is merely imported, as by a collector of tests
     context.configure(
