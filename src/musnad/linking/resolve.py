@@ -44,7 +44,9 @@ def resolve(standings: Mapping[str, Standing], links: Iterable[Link], decisions:
     for one, other in reversed(together):
         if not _crosses(sets, one, other, apart):
             sets.join(one, other)
-    return Grouping({node: founder for group in sets.groups() for founder in [_founder(group, standings)] for node in group})
+    return Grouping(
+        {node: founder for group in sets.groups() for founder in [_founder(group, standings)] for node in group}
+    )
 
 
 def _both(pair: Pair, standings: Mapping[str, Standing]) -> bool:

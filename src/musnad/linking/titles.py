@@ -55,26 +55,21 @@ def _whereof(forms: list[str], pack: Pack) -> str:
 
 def _country(forms: list[str], pack: Pack) -> tuple[int, str]:
     """How many words name a country or a people, and its code; one word and nothing if none does."""
-    if pack.entities is None or pack.roles is None:
-        return 1, ""
     for size in range(len(forms), 0, -1):
         code = _countries(pack).get(" ".join(forms[:size]))
         if code:
             return size, code
-    for form in (forms[0], forms[0][:-1]):  # a feminine ending
-        if code := pack.entities.nationalities.get(form):
-            return 1, code
-    return 1, ""
+    return 1, _countries(pack).get(forms[0][:-1], "")  # without a feminine ending
 
 
 _COUNTRIES: dict[str, dict[str, str]] = {}
 
 
 def _countries(pack: Pack) -> dict[str, str]:
-    """The codes of countries by their names without articles."""
+    """The codes of countries by their names and peoples without articles."""
     found = _COUNTRIES.get(pack.version)
     if found is None and pack.entities is not None and pack.roles is not None:
-        bare = pack.roles.bare
-        found = {" ".join(map(bare, tokenize(name).forms)): code for name, code in pack.entities.countries.items()}
+        bare, named = pack.roles.bare, pack.entities.nationalities | pack.entities.countries
+        found = {" ".join(map(bare, tokenize(name).forms)): code for name, code in named.items()}
         _COUNTRIES[pack.version] = found
     return found or {}

@@ -42,9 +42,7 @@ def within(article: Article, mentions: tuple[Mention, ...], context: Context) ->
     and no other article can explain it.
     """
     people = [number for number, each in enumerate(mentions) if each.type is MentionType.PERSON]
-    others = [
-        number for number, each in enumerate(mentions) if each.type not in (MentionType.PERSON, MentionType.TIME)
-    ]
+    others = [number for number, each in enumerate(mentions) if each.type not in (MentionType.PERSON, MentionType.TIME)]
     made: list[tuple[_Group, Node]] = []
     for group in _people(mentions, people):
         made.append((group, _person(group, article, mentions, context)))
@@ -139,9 +137,7 @@ def _things(mentions: tuple[Mention, ...], numbers: Iterable[int], context: Cont
     return list(groups.values())
 
 
-def _local(
-    number: int, group: _Group, node: Node, found: tuple[Article, tuple[Mention, ...], Context]
-) -> Local:
+def _local(number: int, group: _Group, node: Node, found: tuple[Article, tuple[Mention, ...], Context]) -> Local:
     article, mentions, context = found
     roles = Counter(_roles(group, article, mentions))
     offices: set[str] = set()

@@ -62,9 +62,7 @@ def keys(name: str) -> frozenset[str]:
     """
     readings = [skeletons(word.core) for word in words_of(name)]
     singles = {f"1:{skeleton}" for each in readings for skeleton in each}
-    pairs = {
-        "+".join(sorted(pair)) for one, other in combinations(readings, 2) for pair in product(one, other)
-    }
+    pairs = {"+".join(sorted(pair)) for one, other in combinations(readings, 2) for pair in product(one, other)}
     return frozenset(singles | pairs)
 
 

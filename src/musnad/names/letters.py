@@ -70,7 +70,9 @@ def read_letters(path: Path) -> Letters:
         article=arabic["article"].text() if "article" in arabic else "",
         latin=_small_words(latin, codes),
         arabic=_small_words(arabic, codes),
-        spelled_out={key.translate(codes): value.text() for key, value in arabic["letters"].pairs()} if "letters" in arabic else {},
+        spelled_out={key.translate(codes): value.text() for key, value in arabic["letters"].pairs()}
+        if "letters" in arabic
+        else {},
         families=families,
         sounds=_sounds(root),
     )

@@ -22,6 +22,7 @@ from musnad.linking.parts import Decision, Link, Standing
 from musnad.linking.resolve import resolve
 from musnad.model import Relation
 from musnad.pack import packs
+from musnad.store.listed import identify
 from musnad.store.query_links import (
     EVIDENCE,
     NAME,
@@ -48,7 +49,9 @@ def relink(connection: Connection, change: Change, at: datetime) -> set[str]:
     around = _forget(connection, touched)
     apart = apart_of(packs().values())
     _judge(connection, touched.fresh, apart, at)
-    return regroup(connection, (touched.nodes - touched.empty) | around, touched.clues, at) | touched.fresh
+    moved = regroup(connection, (touched.nodes - touched.empty) | around, touched.clues, at) | touched.fresh
+    identify(connection, moved)
+    return moved
 
 
 def _forget(connection: Connection, touched: Touched) -> set[str]:
@@ -80,9 +83,7 @@ def _judge(connection: Connection, fresh: set[str], apart: Apart, at: datetime) 
     _write(connection, NAME, [link for link in found if link], known, at)
 
 
-def _write(
-    connection: Connection, basis: str, links: Iterable[Link], known: dict[str, Standing], at: datetime
-) -> None:
+def _write(connection: Connection, basis: str, links: Iterable[Link], known: dict[str, Standing], at: datetime) -> None:
     """Writes links as judgements of the program; one that is there already stays."""
     rows = [
         {
@@ -192,4 +193,6 @@ def _barred(connection: Connection, known: Iterable[str]) -> dict[str, set[str]]
             others[row.left_id].add(row.right_id)
             others[row.right_id].add(row.left_id)
     entity_of = entities_of(connection, {each for found in others.values() for each in found})
-    return defaultdict(set, {key: {entity_of[each] for each in found if each in entity_of} for key, found in others.items()})
+    return defaultdict(
+        set, {key: {entity_of[each] for each in found if each in entity_of} for key, found in others.items()}
+    )

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from musnad.text import fold, tokenize
 from musnad.vocabulary.node import Node
 
+_LEAST = 4  # letters of a word that an article may stand before
+
 
 @dataclass(frozen=True)
 class RoleWords:
-    """The words of titles, folded.
+    """The words of titles, folded, without the article.
 
     ``offices`` leads from the words of a title to the office, which is called the same in every pack, and its calling.
     ``passing`` are words that make it no other office, ``generations`` those behind the name of a father or a son.
@@ -24,8 +26,8 @@ class RoleWords:
     article: str
 
     def bare(self, form: str) -> str:
-        """The folded word without the article written onto it; the form itself if nothing would be left."""
-        return form[len(self.article) :] if self.article and form.startswith(self.article) and len(form) > 4 else form
+        """A folded word without the article written onto it; the form itself if next to nothing would be left."""
+        return _bare(form, self.article)
 
     @classmethod
     def read(cls, node: Node) -> RoleWords | None:
@@ -33,17 +35,17 @@ class RoleWords:
         if node.value is None:
             return None
         fields = node.fields(required=("callings",), optional=("article", "generations", "passing", "apart"))
+        article = fold(fields["article"].text()) if "article" in fields else ""
         offices: dict[tuple[str, ...], tuple[str, str]] = {}
         callings = set()
         for calling, listed in fields["callings"].pairs() if "callings" in fields else ():
             callings.add(calling)
             for office, words in listed.pairs():
                 for item in words.items():
-                    key = tuple(tokenize(item.text()).forms)
+                    key = tuple(_bare(form, article) for form in tokenize(item.text()).forms)
                     if key in offices:
                         item.fault(f"{' '.join(key)!r} is listed twice")
                     offices[key] = (office, calling)
-        article = fold(fields["article"].text()) if "article" in fields else ""
         return cls(
             offices=offices,
             passing=_folded(fields, "passing"),
@@ -51,6 +53,10 @@ class RoleWords:
             apart=_apart(fields.get("apart"), callings),
             article=article,
         )
+
+
+def _bare(form: str, article: str) -> str:
+    return form[len(article) :] if article and form.startswith(article) and len(form) > _LEAST else form
 
 
 def _folded(fields: dict[str, Node], name: str) -> frozenset[str]:

@@ -35,9 +35,7 @@ def _mentions() -> None:
         sa.Column("reason", sa.Text),
         sa.Column("local_number", sa.Integer),
         sa.PrimaryKeyConstraint("article_id", "position", name="pk_mentions"),
-        sa.CheckConstraint(
-            "0 <= start_offset AND start_offset < end_offset", name=op.f("ck_mentions_not_empty")
-        ),
+        sa.CheckConstraint("0 <= start_offset AND start_offset < end_offset", name=op.f("ck_mentions_not_empty")),
         _part_of("mentions", "article_id", "articles"),
         sqlite_with_rowid=False,
     )
