@@ -35,7 +35,7 @@ FOUND = Extraction(ARTICLE, (STATEMENT,), ())
 
 def test_the_keys_and_their_order() -> None:
     found = to_json(FOUND)
-    keys = "id source language outlet title published text zones statements mentions times"
+    keys = "id source language outlet title published published_from text zones statements mentions times"
     assert " ".join(found) == keys
     keys = "id within source cue content kind name act form said_at venue addressee anonymity"
     assert " ".join(found["statements"][0]) == keys

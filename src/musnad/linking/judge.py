@@ -31,7 +31,7 @@ def judge(one: Node, other: Node, apart: Apart) -> Link | None:
 
     >>> one, other = (Node(MentionType.PERSON, name, name.lower()) for name in ("Salem Murad", "Salim Mourad"))
     >>> judge(one, other, frozenset()).reason
-    'given name: salem = salim; surname: murad = mourad'
+    'given name: salem ~ salim; surname: murad = mourad'
     """
     if one.type is not other.type or one.alone or other.alone or one.generation != other.generation:
         return None

@@ -7,9 +7,10 @@ letter: they look for full names only, never for each other.
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import product
 
-from musnad.config import NEAR_DAYS
+from musnad.config import NAMES_REMEMBERED, NEAR_DAYS
 from musnad.linking.parts import Node
 from musnad.model import MentionType
 from musnad.names.keys import skeletons
@@ -29,12 +30,24 @@ def node_keys(node: Node) -> tuple[str, ...]:
     >>> set(node_keys(one)) & set(node_keys(other))
     {'2:MT+SRP'}
     """
-    words = words_of(node.name)
-    if node.type is not MentionType.PERSON:
-        readings = [skeletons(word.core) for word in words]
-        joined = {"".join(parts) for parts in product(*readings[:4])} if readings else set()
-        return tuple(sorted(f"{node.type.value}:{each}" for each in joined if len(each) >= _NEEDLESS))
-    if node.alone or len(words) < _FULL:
+    if node.type is MentionType.PERSON:
+        return () if node.alone else person_keys(node.name)
+    return _thing_keys(node.type, node.name)
+
+
+@lru_cache(maxsize=NAMES_REMEMBERED)
+def _thing_keys(sort: MentionType, name: str) -> tuple[str, ...]:
+    """The consonants of all words together, since a name may be written in one word or several."""
+    readings = [skeletons(word.core) for word in words_of(name)]
+    joined = {"".join(parts) for parts in product(*readings[:4])} if readings else set()
+    return tuple(sorted(f"{sort.value}:{each}" for each in joined if len(each) >= _NEEDLESS))
+
+
+@lru_cache(maxsize=NAMES_REMEMBERED)
+def person_keys(name: str) -> tuple[str, ...]:
+    """The keys of a person's full name, empty for a name of one word."""
+    words = words_of(name)
+    if len(words) < _FULL:
         return ()
     pairs = {(0, len(words) - 1)} | ({(0, 1)} if len(words) > _FULL else set())
     found = set()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 
+from musnad.config import NAMES_REMEMBERED
 from musnad.ids import digest
 from musnad.model import MentionType, Relation
 
@@ -36,7 +38,12 @@ class Node:
         >>> Node(MentionType.PERSON, "Salem Murad", "salem murad").id[:3]
         'e1_'
         """
-        return "e1_" + digest(self.type.value, self.key, self.calling, self.generation)
+        return _node_id(self.type.value, self.key, self.calling, self.generation)
+
+
+@lru_cache(maxsize=NAMES_REMEMBERED)
+def _node_id(*parts: str) -> str:
+    return "e1_" + digest(*parts)
 
 
 @dataclass(frozen=True, slots=True)

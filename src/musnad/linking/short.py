@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from musnad.config import LINK_SCORE, SHORT_FIRST_RARITY_MIN
+from musnad.linking.keys import person_keys
 from musnad.names import compare
 from musnad.names.costs import costs
 from musnad.names.words import Word, words_of
@@ -20,7 +21,7 @@ def is_form_of(one: str, other: str) -> bool:
     short, long = (ours, theirs) if len(ours) <= len(theirs) else (theirs, ours)
     if len(short) < len(long) and _alike(short[-1], long[-1]) and _runs_through(short, long):
         return short[0] == long[0] or len(short) == len(long) - 1
-    return compare(one, other).score >= LINK_SCORE
+    return not set(person_keys(one)).isdisjoint(person_keys(other)) and compare(one, other).score >= LINK_SCORE
 
 
 def fits(name: str, full: Sequence[str]) -> list[int]:
@@ -28,7 +29,7 @@ def fits(name: str, full: Sequence[str]) -> list[int]:
 
     A common given name stands for nobody.
 
-    >>> fits("مراد", ["سالم مراد", "مراد حداد", "هدى مراد"]), fits("Salem", ["Salem Murad"])
+    >>> fits("مراد", ["سالم مراد", "مراد حداد", "هدى مراد"]), fits("Mohammed", ["Mohammed Murad"])
     ([0, 2], [])
     """
     words = words_of(name)
