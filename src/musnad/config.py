@@ -167,3 +167,15 @@ SURNAME_SCORE_MAX = 0.45
 
 Origin: set by hand below ``SAME_SCORE``: one surname alone never merges two people.
 """
+
+LOOKUP_COMPARED_MAX = 20
+"""How many names of an index are compared as a whole in one lookup. Range: 5 to 500.
+
+Origin: to be measured.
+"""
+
+LOOKUP_WORD_ODDS_MIN = -1.5
+"""The log-odds from which a word of an index may be a spelling of a wanted one; -6 to 6.
+
+Origin: to be measured.
+"""
