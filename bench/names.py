@@ -18,7 +18,7 @@ import time
 from collections import defaultdict
 from pathlib import Path
 
-from musnad.names import SAME_SCORE, compare, keys
+from musnad.names import SAME_SCORE, NameIndex, compare, keys
 
 DATA = Path(os.environ.get("MUSNAD_DATA", Path(__file__).parents[1] / ".." / "shared" / "data"))
 PEOPLE = DATA / "names" / "wikidata_people_train.jsonl.xz"
@@ -106,9 +106,61 @@ def quality(path: Path) -> None:
     print(f"a key shared by {shared / len(people):.4f} of right pairs")
 
 
+def million(path: Path, count: int) -> list[str]:
+    """Names made of the words of people, each with a given name and one or two surnames as often as people bear them."""
+    dice = random.Random(5)
+    with lzma.open(path, "rt", encoding="utf-8") as lines:
+        everybody = [json.loads(line) for line in lines]
+    names = [person["arabic"] for person in everybody] + [person["latin"][0] for person in everybody]
+    arabic, latin = ([n.split() for n in half] for half in (names[: len(everybody)], names[len(everybody) :]))
+    made = []
+    for number in range(count):
+        script = latin if number % 2 else arabic
+        given, surname, between = dice.choice(script)[0], dice.choice(script)[-1], dice.choice(script)[0]
+        made.append(f"{given} {between} {surname}" if dice.random() < 0.3 else f"{given} {surname}")
+    return made
+
+
+def lookup(path: Path) -> None:
+    """Prints how long a lookup takes, the memory of the index, and whether the right name is found."""
+    from rapidfuzz import process  # noqa: PLC0415
+
+    count = 1_000_000
+    people = people_aside(path)
+    dice = random.Random(6)
+    wanted = dice.sample(people, 300)
+    names = million(path, count - len(wanted)) + [latins[0] for _, latins in wanted]
+    before = memory_mb()
+    start = time.perf_counter()
+    index = NameIndex(names)
+    print(f"{len(index):,} names kept in {time.perf_counter() - start:.0f} s, {memory_mb() - before:.0f} MB")
+    index.look_up("محمد علي")
+    spent, hits = [], 0
+    for arabic, latins in wanted:
+        start = time.perf_counter()
+        found = index.look_up(arabic)
+        spent.append((time.perf_counter() - start) * 1000)
+        hits += any(each.name == latins[0] for each in found)
+    spent.sort()
+    print(f"a lookup: p50 {spent[150]:.1f} ms, p95 {spent[285]:.1f} ms, most {spent[-1]:.1f} ms")
+    print(f"the right Latin name among the first 10: {hits / len(wanted):.3f}")
+    start = time.perf_counter()
+    for _, latins in wanted[:3]:
+        process.extract(latins[0], names, limit=10)
+    print(f"rapidfuzz.process.extract over the same names, of one script: {(time.perf_counter() - start) / 3 * 1000:.0f} ms")
+
+
+def memory_mb() -> float:
+    """The memory of this process, resident, in MB."""
+    import resource  # noqa: PLC0415
+
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * resource.getpagesize() / 1e6
+
+
 def main() -> None:
     path = next((Path(word) for word in sys.argv[2:] if not word.startswith("-")), PEOPLE)
-    {"quality": quality}[sys.argv[1]](path)
+    {"quality": quality, "lookup": lookup}[sys.argv[1]](path)
 
 
 if __name__ == "__main__":

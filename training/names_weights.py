@@ -22,14 +22,16 @@ from rapidfuzz import process
 from rapidfuzz.distance import Indel, Levenshtein
 from scipy.optimize import minimize
 
-from musnad.names.alike import form_features
+from musnad.names.alike import form_features, form_odds
 from musnad.names.costs import costs
 from musnad.names.keys import may_be_alike
 from musnad.names.likeness import name_features, pairing_of
+from musnad.names.words import words_of
 
 Counted = Counter[tuple[str, str]]
 Example = tuple[dict[str, float], bool]
 PENALTY = 1.0
+RARE = 8.0  # minus the log of the share of people who bear a word, from which it is hardly a given name
 NEAR = 6  # near words and names that are taken as what is not the same
 
 
@@ -92,14 +94,21 @@ def within_examples(fresh: Counted, everybody: Counted, side: int) -> list[Examp
         if one < other and weight >= (0.3 if side else 0.6) and (one in seen or other in seen)
     ]
     good = dice.sample(good, min(2000, len(good)))
+    if not side:  # two common Arabic words with one Latin spelling are two names all the same
+        good = [pair for pair in good if min(costs().borne.get(word, 0) for word in pair) < 5]
     vocabulary = sorted(pivots)
     found = [(form_features(one, other), True) for one, other in good if may_be_alike(one, other)]
     for word, others in near(vocabulary, dice.sample(words, 800), NEAR):
         for other in others:
-            if not pivots[word] & pivots[other] and may_be_alike(word, other):
+            if not pivots[word] & pivots[other] and not _spells(pivots[word], other) and may_be_alike(word, other):
                 one, two = sorted((word, other))
                 found.append((form_features(one, two), False))
     return found
+
+
+def _spells(words: set[str], other: str) -> bool:
+    """Whether a word spells one of some words of the other script, by what was learned across the scripts."""
+    return any(form_odds(word, other) > -1 for word in words)
 
 
 def name_examples(known: list[Person], rest: list[Person]) -> list[Example]:
@@ -115,6 +124,11 @@ def name_examples(known: list[Person], rest: list[Person]) -> list[Example]:
     for arabic, latins in dice.sample(known, 1500):
         right = dice.choice(latins)
         found.append((name_features(pairing_of(arabic, right)), True))
+        words = right.split()
+        if len(words) == 2 and dice.random() < 0.3:
+            # Turned round, a name with a rare word is still the same, one of two given names is another person's.
+            rare = max(costs().rarity(word.form) for word in words_of(right)) > RARE
+            found.append((name_features(pairing_of(arabic, " ".join(reversed(words)))), rare))
         alike = [number for word in right.lower().split() for number in by_word[word]]
         alike = dice.sample(alike, min(300, len(alike)))
         wrong = {latins_of[number] for number in alike if others[number][0] != arabic} - set(latins)

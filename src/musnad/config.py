@@ -162,6 +162,38 @@ TAGGER_BEAM = 8.0
 In natural log-odds. Origin: as above, 8 finds what 20 finds.
 """
 
+# --- date ---
+
+DAYS_AHEAD_MAX = 45
+"""How far ahead of publication a day and month without a year may lie to be meant, in days. Range: 0 to 120.
+
+Origin: set by hand; a report names a coming meeting by day and month, but a day ten months back rarely without year.
+"""
+
+MONTH_AHEAD_COUNT_MAX = 1
+"""The same for a month without a day, in months. Range: 0 to 3. Origin: as above."""
+
+YEARS_AHEAD_MAX = 30
+"""How far ahead of publication a number that stands by itself may be a year, in years. Range: 10 to 60.
+
+Origin: plans of states reach to 2050; numbers above count things.
+"""
+
+YEAR_EARLIEST = 1900
+"""The earliest year that is believed without the word "year" beside it. Range: 1800 to 1970. Origin: as above."""
+
+YEAR_BARE_EARLIEST = 1940
+"""The earliest year that is believed with no word of time beside it. Range: 1900 to 1990.
+
+Origin: in 130 numbers without such a word, of Arabic outlets of 2015 and 2022, those from here on were all years.
+"""
+
+YEARS_BARE_AHEAD_MAX = 6
+"""How far ahead of publication such a number may lie, in years. Range: 1 to 30. Origin: as above."""
+
+YEAR_LATEST = 2025
+"""The year that stands in for the article's where that is not known, to tell years from other numbers."""
+
 # --- names ---
 
 NAMES_REMEMBERED = 200_000
@@ -189,6 +221,18 @@ SURNAME_SCORE_MAX = 0.45
 """The most that a word alone can score against a name of several words; 0 to ``SAME_SCORE``.
 
 Origin: set by hand below ``SAME_SCORE``: one surname alone never merges two people.
+"""
+
+LOOKUP_COMPARED_MAX = 20
+"""How many names of an index are compared as a whole in one lookup. Range: 5 to 500.
+
+Origin: to be measured.
+"""
+
+LOOKUP_WORD_ODDS_MIN = -1.5
+"""The log-odds from which a word of an index may be a spelling of a wanted one; -6 to 6.
+
+Origin: to be measured.
 """
 
 # --- link ---
@@ -240,25 +284,3 @@ SHORT_FIRST_RARITY_MIN = 5.0
 
 In minus the natural log of the share of people who bear it; 3 to 8. Origin: set by hand; Mohammed has 2.5.
 """
-# --- date ---
-
-DAYS_AHEAD_MAX = 45
-"""How far ahead of publication a day and month without a year may lie to be meant, in days. Range: 0 to 120.
-
-Origin: set by hand; a report names a coming meeting by day and month, but a day ten months back rarely without year.
-"""
-
-MONTH_AHEAD_COUNT_MAX = 1
-"""The same for a month without a day, in months. Range: 0 to 3. Origin: as above."""
-
-YEARS_AHEAD_MAX = 30
-"""How far ahead of publication a number that stands by itself may be a year, in years. Range: 10 to 60.
-
-Origin: plans of states reach to 2050; numbers above count things.
-"""
-
-YEAR_EARLIEST = 1900
-"""The earliest year that is believed without the word "year" beside it. Range: 1800 to 1970. Origin: as above."""
-
-YEAR_LATEST = 2025
-"""The year that stands in for the article's where that is not known, to tell years from other numbers."""

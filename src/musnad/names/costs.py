@@ -54,7 +54,7 @@ def costs() -> Costs:
                 borne[other] += count
         gains = found["gains"]
         return Costs(
-            across=Units(gains["across"]),
+            across=Units(_with_foreign(gains["across"])),
             latin=Units(gains["latin"]),
             arabic=Units(_with_families(gains["arabic"])),
             spelled=spelled,
@@ -75,4 +75,16 @@ def _with_families(gains: dict[str, dict[str, float]]) -> dict[str, dict[str, fl
             least = min(own.get(one, usual), own.get(other, usual)) - cost
             table = gains.setdefault(one, {})
             table[other] = max(table.get(other, least), least)
+    return gains
+
+
+def _with_foreign(gains: dict[str, dict[str, float]]) -> dict[str, dict[str, float]]:
+    """Gains across the scripts such that a foreign sound costs no more than its table says."""
+    best = {unit: max(others.values()) for unit, others in gains.items()}
+    usual = sorted(best.values())[len(best) // 2] if best else 0.0
+    for unit, others, cost in letters().foreign:
+        most = sum(best.get(letter, usual) for letter in unit)
+        table = gains.setdefault(unit, {})
+        for other in others:
+            table[other] = max(table.get(other, most - cost), most - cost)
     return gains

@@ -34,7 +34,8 @@ class Letters:
     """What is known by hand of the letters of names.
 
     ``plain`` maps code points of both scripts to the letters they count as; ``spelled_out`` the names of Latin letters
-    in Arabic to those letters; ``families`` are sets of Arabic letters with the cost of taking one for another; ``sounds`` tells
+    in Arabic to those letters; ``families`` are sets of Arabic letters with the cost of taking one for another; ``native``
+    are Arabic letters of Arabic words alone; ``foreign`` are Arabic units, the Latin ones that may stand for them, and the cost; ``sounds`` tells
     the sounds that a letter (or two) may be, as a string of their signs, with a space if it may be silent.
     """
 
@@ -44,6 +45,8 @@ class Letters:
     arabic: SmallWords
     spelled_out: dict[str, str]
     families: tuple[tuple[str, float], ...]
+    native: frozenset[str]
+    foreign: tuple[tuple[str, tuple[str, ...], float], ...]
     sounds: dict[str, str]
 
 
@@ -56,13 +59,14 @@ def letters() -> Letters:
 def read_letters(path: Path) -> Letters:
     """Reads and checks a table of letters. Raises ``PackError`` naming every fault with its line."""
     faults: list[str] = []
-    root = read_node(path, path.name, faults).fields(required=("latin", "arabic", "families", "sounds", "silent"))
+    root = read_node(path, path.name, faults).fields(required=("latin", "arabic", "families", "native", "foreign", "sounds", "silent"))
     common = ("plain", "servants", "sons", "parents", "suffixes", "titles")
     latin = root["latin"].fields(required=(*common, "articles", "likened")) if "latin" in root else {}
     arabic = root["arabic"].fields(required=(*common, "article", "hamza", "letters")) if "arabic" in root else {}
     tables = [fields.get(name) for fields, name in ((latin, "plain"), (arabic, "plain"), (arabic, "hamza"))]
     plain = {key: value.plain() for table in tables if table for key, value in table.pairs()}
     families = tuple(_family(item) for item in root["families"].items()) if "families" in root else ()
+    foreign = tuple(_foreign(item) for item in root["foreign"].items()) if "foreign" in root else ()
     faults.extend(f"{path.name}: {key!r} is more than one letter" for key in plain if len(key) != 1)
     codes = {ord(key): value for key, value in plain.items() if len(key) == 1}
     found = Letters(
@@ -74,6 +78,8 @@ def read_letters(path: Path) -> Letters:
         if "letters" in arabic
         else {},
         families=families,
+        native=frozenset(root["native"].texts() if "native" in root else ()),
+        foreign=foreign,
         sounds=_sounds(root),
     )
     if faults:
@@ -103,12 +109,21 @@ def _small_words(fields: dict[str, Node], plain: dict[int, str]) -> SmallWords:
 
 def _family(node: Node) -> tuple[str, float]:
     fields = node.fields(required=("letters", "cost"))
-    letters_of = "".join(fields["letters"].texts()) if "letters" in fields else ""
+    return "".join(fields["letters"].texts()) if "letters" in fields else "", _cost(fields)
+
+
+def _foreign(node: Node) -> tuple[str, tuple[str, ...], float]:
+    fields = node.fields(required=("arabic", "latin", "cost"))
+    latin = fields["latin"].texts() if "latin" in fields else ()
+    return fields["arabic"].text() if "arabic" in fields else "", latin, _cost(fields)
+
+
+def _cost(fields: dict[str, Node]) -> float:
     try:
-        return letters_of, float(fields["cost"].text()) if "cost" in fields else 0.0
+        return float(fields["cost"].text()) if "cost" in fields else 0.0
     except ValueError:
-        node.fault("the cost is no number")
-        return letters_of, 0.0
+        fields["cost"].fault("the cost is no number")
+        return 0.0
 
 
 def _sounds(root: dict[str, Node]) -> dict[str, str]:

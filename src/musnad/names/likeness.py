@@ -130,14 +130,21 @@ def name_features(pairing: Pairing) -> dict[str, float]:
         "agreed": sum(pair.odds / SURELY for pair in agreed),
         "agreed_rare": sum(weight * pair.odds / SURELY for weight, pair in zip(weights, agreed, strict=True)),
         "weakest": min([pair.odds for pair in pairing.pairs], default=-SURELY) / SURELY,
-        "against": sum(pair.odds / SURELY for pair in against),
+        "against": sum(pair.odds / SURELY for pair in against) - float(_other_initials(pairing, left)),
         "against_count": float(len(against)),
         "left_count": float(len(left)),
         "left_first": float(0 in left_numbers),
         "left_last": float(bool(left_numbers) and left_numbers[-1] == len(longer) - 1),
         "turned": float(turned),
+        "turned_common": float(turned) * (1 - sum(weights) / len(weights) if weights else 0.0),
         "alone": float(len(agreed) == 1),
     }
+
+
+def _other_initials(pairing: Pairing, left: list[Word]) -> bool:
+    """Whether an initial is left over although the other name has initials, too: those tell people apart."""
+    both = [word for words in (pairing.ours, pairing.theirs) for word in words if word.initial]
+    return any(word.initial for word in left) and len(both) > sum(word.initial for word in left)
 
 
 def _rarity(pairing: Pairing, pair: Pair) -> float:

@@ -39,14 +39,15 @@ class Word(NamedTuple):
 
 @lru_cache(maxsize=NAMES_REMEMBERED)
 def words_of(name: str) -> tuple[Word, ...]:
-    """The words of a name in order, at most ``NAME_WORDS_MAX``; empty where it holds no letter or digit.
+    """The words of a name in order (a surname with a comma goes behind), at most ``NAME_WORDS_MAX``; empty where it holds no letter or digit.
 
     >>> [word.form for word in words_of("الرئيس عبد الرحمن بن خالد")]
     ['عبدالرحمن', 'بنخالد']
     >>> [word.form for word in words_of("Dr. Abd al-Rahman bin Khālid")]
     ['abdalrahman', 'binkhalid']
     """
-    pieces = _without_titles(_pieces(name))
+    surname, comma, given = name.partition(",") if name.count(",") == 1 else (name, "", "")
+    pieces = _without_titles(_pieces(f"{given} {surname}" if comma else name))
     found, start = [], 0
     while start < len(pieces) and len(found) < NAME_WORDS_MAX:
         count, skips = _joined(pieces, start)
