@@ -27,7 +27,7 @@ from musnad.evaluate import evaluate_files, report_lines
 from musnad.intake import add_all, extract_all
 from musnad.model import Extraction, Rejected, Scope
 from musnad.per_article import Added
-from musnad.pipeline import Mode
+from musnad.pipeline import OWN, Mode
 from musnad.screen import Direction, harmless
 from musnad.store.open import open_store
 from musnad.store.query import ArticleSummary, find_article, list_articles, load_extraction
@@ -98,6 +98,15 @@ AsScope = Annotated[
         "--scope", help="communication: what is said; attribution: what is believed or intended, too (English)."
     ),
 ]
+AsTagger = Annotated[
+    str,
+    typer.Option(
+        "--tagger",
+        metavar="NAME",
+        help="Other weights to find names with than the pack's own: anercorp (Arabic; see docs/mentions.md on its licence).",
+        show_default=False,
+    ),
+]
 AsFormat = Annotated[Format, typer.Option("--format", help="How to print the result.")]
 
 
@@ -106,6 +115,7 @@ def extract(
     files: Files,
     mode: AsMode = Mode.CAREFUL,
     scope: AsScope = Scope.COMMUNICATION,
+    tagger: AsTagger = OWN,
     fmt: AsFormat = Format.TABLE,
     workers: Workers = None,
 ) -> None:
@@ -120,13 +130,13 @@ def extract(
     with _explaining():
         engine = LocalEngine(workers or _workers_for(files, mode))
         if fmt is Format.JSONL:
-            lines = _Sorter(extract_all(files, engine, to_line, mode, scope))
+            lines = _Sorter(extract_all(files, engine, to_line, mode, scope, tagger))
             for line in lines:
                 sys.stdout.buffer.write(line)
             sys.stdout.flush()
             _finish(lines.done_count, lines.rejected_count)
         else:
-            found = _Sorter(extract_all(files, engine, _itself, mode, scope))
+            found = _Sorter(extract_all(files, engine, _itself, mode, scope, tagger))
             render_table(found, console=_Screen())
             sys.stdout.flush()
             _finish(found.done_count, found.rejected_count)

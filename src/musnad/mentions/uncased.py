@@ -23,7 +23,9 @@ def uncased_names(
     if sight is None or tagger is None:
         return disjoint(Found(hit.first, hit.last, hit.known.type, hit.taken) for hit in page.hits if hit.known.sure)
     codes = lexicon_codes(len(page.forms), [(hit.first, hit.last, hit.known) for hit in page.hits])
-    extra = advice @ tagger.head if advice is not None and tagger.head is not None else None
+    extra = None
+    if advice is not None and tagger.head is not None and len(advice) == len(page.forms):
+        extra = advice @ tagger.head[:-1] + tagger.head[-1]
     scores = tagger.scores(sight, sight.numbers(page.forms), codes, extra)
     breaks = [number for number, form in enumerate(page.forms) if form == "\n"]
     names = [
