@@ -12,17 +12,37 @@ def bordered(page: Page, name: Found) -> Found | None:
     Titles stand outside of a person's name, however it was found, and so does a verb of saying behind it. An adjective
     of a people is no place.
     """
-    if name.type is MentionType.PLACE and name.last - name.first == 1 and not _known(page, name):
-        return None if _people(page, name.first) else name
-    if name.type is not MentionType.PERSON or page.sources.cased:
+    if page.sources.cased:
         return name
+    if name.type is MentionType.PLACE and not _known(page, name):
+        while name.last > name.first and _people(page, name.last - 1):
+            name = name._replace(last=name.last - 1)
+        return name if name.last > name.first else None
+    return _person(page, name) if name.type is MentionType.PERSON else name
+
+
+def _person(page: Page, name: Found) -> Found | None:
+    """A person's name without titles, peoples and verbs, and with the parts that belong to it."""
     name = _without_titles(page, name)
     while name.last - name.first > 1 and _is_verb(page, name.last - 1):
         name = name._replace(last=name.last - 1)
+    if name.last - name.first == 1 and _is_description(page, name.first) and not _known(page, name):
+        return None
+    count = len(page.forms)
+    while name.last < count and page.is_word(name.last):
+        unfinished = page.forms[name.last - 1] in page.entities.inside
+        if not unfinished and page.forms[name.last] not in page.entities.behind:
+            break
+        name = name._replace(last=name.last + 1)
     before = name.first - 1
     if before >= 0 and page.forms[before] in page.entities.given and not name.taken:
         return Found(before, name.last, name.type)
     return name
+
+
+def _is_description(page: Page, number: int) -> bool:
+    """Whether a word with an article is a title or tells a people."""
+    return page.core(number) != page.forms[number] and (is_title(page, number) or _people(page, number))
 
 
 def _known(page: Page, name: Found) -> bool:
@@ -47,7 +67,7 @@ def _without_titles(page: Page, name: Found) -> Found:
     for first, last in page.titles.items():
         if first < name.first < last < name.last or (first == name.first and last < name.last):
             name = Found(last, name.last, name.type)
-    while name.last - name.first > 1 and is_title(page, name.first):
+    while name.last - name.first > 1 and (is_title(page, name.first) or _is_description(page, name.first)):
         form = page.forms[name.first]
         if page.core(name.first) == form and form in page.entities.given:
             break

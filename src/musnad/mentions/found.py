@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from musnad.mentions.lookup import Hit
 from musnad.model import MentionType
-from musnad.text import Tokens, behind
+from musnad.text import DROPPED, Tokens, behind
 from musnad.vocabulary.cues import CueWords
 from musnad.vocabulary.entities import EntityWords
 from musnad.vocabulary.sources import SourceWords
@@ -59,7 +59,8 @@ class Page:
 
     def is_word(self, number: int) -> bool:
         """Whether a token is a word or a number."""
-        return self.forms[number][0].isalnum()
+        first = self.forms[number][0]
+        return first.isalnum() and first not in DROPPED
 
     def kind(self, number: int) -> str:
         """The class of a token (``SourceWords.classify``)."""

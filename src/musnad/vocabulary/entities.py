@@ -55,6 +55,7 @@ class EntityWords:
     given: frozenset[str] = frozenset()
     links: frozenset[str] = frozenset()
     bare: frozenset[str] = frozenset()
+    homonyms: frozenset[str] = frozenset()
     particles: tuple[str, ...] = ()
     article: str = "\0"
     article_after_l: str = "\0"
@@ -108,7 +109,7 @@ class EntityWords:
         if node.value is None:
             return None
         fields = node.fields(
-            optional=(*(name for name, _ in _KNOWN), *_WORDS, "titles", "nationalities", "particles"),
+            optional=(*(name for name, _ in _KNOWN), *_WORDS, "titles", "nationalities", "particles", "homonyms"),
         )
         known: dict[str, list[Known]] = {}
         for name, sort in _KNOWN:
@@ -132,6 +133,7 @@ class EntityWords:
             kinds=kinds,
             titles=frozenset(map(_title, _texts(fields, "titles"), repeat(article))),
             given=frozenset(map(fold, _texts(parts, "given"))),
+            homonyms=frozenset(map(fold, _texts(fields, "homonyms"))),
             bare=frozenset(map(fold, _texts(parts, "bare"))),
             links=frozenset(map(fold, _texts(parts, "links"))),
             nationalities={fold(word): code.text() for word, code in _pairs(fields, "nationalities")},
