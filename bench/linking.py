@@ -63,7 +63,13 @@ ROLES = [  # the same office in both languages
     ("مدرب", "coach"),
     ("الممثل {}", "{} actor"),
 ]
-PEOPLES = [("اللبناني", "Lebanese"), ("المصري", "Egyptian"), ("الفرنسي", "French"), ("الإيراني", "Iranian"), ("الروسي", "Russian")]
+PEOPLES = [
+    ("اللبناني", "Lebanese"),
+    ("المصري", "Egyptian"),
+    ("الفرنسي", "French"),
+    ("الإيراني", "Iranian"),
+    ("الروسي", "Russian"),
+]
 PLACES = [("إيران", "Iran"), ("مصر", "Egypt"), ("فرنسا", "France"), ("روسيا", "Russia"), ("لبنان", "Lebanon")]
 DAYS, BATCH, MORE = 120, 50, 60
 Parts = dict[str, list[str]]
@@ -229,7 +235,9 @@ def quality(
     for name, chosen in (("all", everything), ("full names", pairs["full"])):
         precision, recall = b_cubed(chosen)
         found |= {f"quality: {name}, precision": precision, f"quality: {name}, recall": recall}
-    best = {key: Counter(person for _, person in group).most_common(1)[0][0] for key, group in _by_entity(pairs["full"])}
+    best = {
+        key: Counter(person for _, person in group).most_common(1)[0][0] for key, group in _by_entity(pairs["full"])
+    }
     joined = [(key, person) for key, person in pairs["alone"] if key in best]
     found["surnames alone"] = len(pairs["alone"])
     found["surnames alone: joined to somebody"] = len(joined)

@@ -42,7 +42,12 @@ RANK = {room: rank for rank, row in enumerate(ROWS) for room in row}
 ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]")
 LINES, FUNCTION_LINES, PARAMETERS = 400, 60, 5
 # One keyword per field of an article, or one parameter per option of a command.
-MANY_PARAMETERS = {"steps/read.py": ["read_text"], "cli/quality.py": ["evaluate"]}
+MANY_PARAMETERS = {
+    "steps/read.py": ["read_text"],
+    "cli/quality.py": ["evaluate"],
+    "cli/articles.py": ["extract"],
+    "intake.py": ["extract_all"],
+}
 
 
 def name_of(path: Path) -> str:

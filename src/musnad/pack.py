@@ -74,7 +74,8 @@ def load_pack(folder: Path) -> Pack:
 
     about = _about(folder, faults)
     sources = SourceWords.read(room("sources.yml"), room("names.yml"))
-    entities = EntityWords.read(room("entities.yml"), room("places.yml"), room("names.yml"), room("sources.yml"))
+    people = room("people.yml" if (folder / "people.yml").is_file() else "names.yml")
+    entities = EntityWords.read(room("entities.yml"), room("places.yml"), people, room("sources.yml"))
     letters = read_letters(folder / "words.npz", f"{folder.name}/words.npz", faults)
     pack = Pack(
         language=about.get("language", ""),

@@ -12,7 +12,7 @@ from musnad.linking.usual import UsualNames, usual_names
 from musnad.linking.within import Context, within
 from musnad.model import Article, Extraction, Rejected, Scope
 from musnad.pack import packs
-from musnad.pipeline import Mode, encoder_for, extract
+from musnad.pipeline import OWN, Mode, encoder_for, extract
 from musnad.store.rows import ArticleRows, Outcome, Versions, article_id, rows_of
 
 R = TypeVar("R")
@@ -27,7 +27,11 @@ class Added:
 
 
 def extracted(
-    item: Article | Rejected, form: Callable[[Extraction], R], mode: Mode, scope: Scope = Scope.COMMUNICATION
+    item: Article | Rejected,
+    form: Callable[[Extraction], R],
+    mode: Mode,
+    scope: Scope = Scope.COMMUNICATION,
+    tagger: str = OWN,
 ) -> R | Rejected:
     """What ``form`` makes of the article's extraction; a refusal goes through.
 
@@ -36,7 +40,7 @@ def extracted(
     if isinstance(item, Rejected):
         return item
     try:
-        return form(extract(item, mode, scope))
+        return form(extract(item, mode, scope, tagger))
     except Exception as error:  # noqa: BLE001 whatever it is, it is shown, counted, and stops no other article
         return Rejected(item.source, "extract", f"a fault of Musnad: {type(error).__name__}: {error}")
 

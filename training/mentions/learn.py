@@ -29,8 +29,9 @@ from musnad.pack import Pack
 from musnad.text import Tokens, tokenize
 
 COUNT = len(TAGS)
-_LEXICAL_DROPOUT = 0.5  # of features that know a word by itself: an unseen word has none of them
+# Features that know a word by itself are left out more often: an unseen word has none of them.
 _LEXICAL = np.array([any(column in (FORM, STEM, CORE) for column, _ in each) for each in TEMPLATES])
+_LINE_TOKENS = 120  # a longer line is cut where no name stands
 Example = tuple[np.ndarray, np.ndarray]  # rows of features [token, feature], tags [token]
 
 
@@ -72,7 +73,7 @@ def examples_of(texts: Sequence[Named], sight: Sight) -> list[Example]:
         tags = tags_of(named, tokens)
         first = 0
         for number, form in enumerate([*tokens.forms, "\n"]):
-            if form == "\n" or number - first >= 120:
+            if form == "\n" or (number - first >= _LINE_TOKENS and number < len(tags) and tags[number] <= 0):
                 if number > first and not (tags[first:number] < 0).all():
                     found.append((rows[first:number].astype(np.int32), np.maximum(tags[first:number], 0)))
                 first = number + (form == "\n")
@@ -95,7 +96,10 @@ class Chain(torch.nn.Module):
 
     def loss(self, rows: torch.Tensor, tags: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
         """The negative log-likelihood of the tags, mean over tokens; shapes [line, token(, feature)]."""
-        scores = self.table(rows).sum(2)
+        return self.likelihood(self.table(rows).sum(2), tags, mask)
+
+    def likelihood(self, scores: torch.Tensor, tags: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+        """The same for given scores ``[line, token, tag]``."""
         moves = self.moves + self.barred
         gold = scores.gather(2, tags[..., None])[..., 0]
         gold = (
@@ -104,15 +108,13 @@ class Chain(torch.nn.Module):
         last = mask.sum(1).long() - 1
         gold = gold + moves[tags.gather(1, last[:, None])[:, 0], 0]
         alpha = scores[:, 0] + moves[0]
-        for place in range(1, rows.shape[1]):
+        for place in range(1, tags.shape[1]):
             step = torch.logsumexp(alpha[:, :, None] + moves[None], 1) + scores[:, place]
             alpha = torch.where(mask[:, place, None] > 0, step, alpha)
         return (torch.logsumexp(alpha + moves[:, 0], 1) - gold).sum() / mask.sum()
 
 
-def learn(
-    examples: Sequence[tuple[Example, float]], epochs: int = 8, decay: float = 3e-6, dropout: float = 0.15
-) -> Chain:
+def learn(examples: Sequence[tuple[Example, float]], epochs: int, decay: float, dropout: tuple[float, float]) -> Chain:
     """A model that has learned from examples, each with a weight."""
     torch.manual_seed(1)
     random.seed(1)
@@ -142,7 +144,9 @@ def learn(
     return chain
 
 
-def padded(batch: Sequence[tuple[Example, float]], dropout: float) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+def padded(
+    batch: Sequence[tuple[Example, float]], dropout: tuple[float, float]
+) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
     """Rows, tags and weights of lines of unlike length; some features are left out so that none is relied on alone."""
     longest = max(len(tags) for (_, tags), _ in batch)
     width = batch[0][0][0].shape[1]
@@ -154,11 +158,11 @@ def padded(batch: Sequence[tuple[Example, float]], dropout: float) -> tuple[torc
         tags[number, : len(tagged)] = tagged
         mask[number, : len(tagged)] = 1
     chance = np.random.default_rng(random.randrange(1 << 30)).random(rows.shape, dtype=np.float32)
-    rows[chance < np.where(_LEXICAL, _LEXICAL_DROPOUT, dropout).astype(np.float32)] = ROWS
+    rows[chance < np.where(_LEXICAL, dropout[1], dropout[0]).astype(np.float32)] = ROWS
     return torch.from_numpy(rows), torch.from_numpy(tags), torch.from_numpy(mask)
 
 
-def write(chain: Chain, path: Path, least: float = 0.04) -> None:
+def write(chain: Chain, path: Path, head: np.ndarray | None = None, least: float = 0.04) -> None:
     """Writes the weights: rows none of whose weights reach ``least`` are left out, the others take 8 bits each."""
     table = chain.table.weight.detach().numpy()[:ROWS]
     table = table - table[:, :1]
@@ -166,5 +170,8 @@ def write(chain: Chain, path: Path, least: float = 0.04) -> None:
     scale = float(np.abs(table).max()) / 127
     values = np.round(table[kept] / scale).astype(np.int8)
     moves = chain.moves.detach().numpy().astype(np.float32)
-    np.savez_compressed(path, numbers=kept.astype(np.uint32), values=values, scale=np.float32(scale), moves=moves)
+    more = {} if head is None else {"head": head.astype(np.float16)}
+    np.savez_compressed(
+        path, numbers=kept.astype(np.uint32), values=values, scale=np.float32(scale), moves=moves, **more
+    )
     print(path, len(kept), "rows", path.stat().st_size, "bytes")

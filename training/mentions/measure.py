@@ -5,20 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mentions.corpora import Named
+from musnad.encoder.network import Encoder
 from musnad.mentions.lookup import find_known
 from musnad.text import tokenize
 from musnad.vocabulary.sight import Sight, lexicon_codes
 from musnad.vocabulary.tagger import Tagger
 
 
-def measure(texts: Sequence[Named], sight: Sight, tagger: Tagger) -> dict[str, list[int]]:
+def measure(
+    texts: Sequence[Named], sight: Sight, tagger: Tagger, encoder: Encoder | None = None
+) -> dict[str, list[int]]:
     """Right, found and wanted names by type."""
     counts = {sort: [0, 0, 0] for sort in ("person", "organisation", "place")}
     for named in texts:
         tokens = tokenize(named.text)
         known = find_known(named.text, tokens, tokens.forms, sight.entities)
         codes = lexicon_codes(len(tokens), [(hit.first, hit.last, hit.known) for hit in known])
-        scores = tagger.scores(sight, sight.numbers(tokens.forms), codes)
+        extra = None
+        if encoder is not None and tagger.head is not None:
+            extra = encoder.advise(named.text).tokens_projected() @ tagger.head[:-1] + tagger.head[-1]
+        scores = tagger.scores(sight, sight.numbers(tokens.forms), codes, extra)
         breaks = [number for number, form in enumerate(tokens.forms) if form == "\n"]
         found = {
             (tokens.starts[first], tokens.ends[last - 1], sort) for first, last, sort in tagger.tag(scores, breaks)

@@ -23,7 +23,7 @@ from musnad.engine.local import LocalEngine
 from musnad.intake import add_all, extract_all
 from musnad.model import Extraction, Rejected, Scope
 from musnad.per_article import Added
-from musnad.pipeline import Mode
+from musnad.pipeline import OWN, Mode
 from musnad.screen import Direction, harmless
 from musnad.store.open import open_store
 from musnad.store.query import ArticleSummary, find_article, list_articles, load_extraction
@@ -48,12 +48,22 @@ Workers = Annotated[
         show_default=False,
     ),
 ]
+AsTagger = Annotated[
+    str,
+    typer.Option(
+        "--tagger",
+        metavar="NAME",
+        help="Other weights to find names with than the pack's own: anercorp (Arabic; see docs/mentions.md on its licence).",
+        show_default=False,
+    ),
+]
 
 
 def extract(
     files: Files,
     mode: AsMode = Mode.CAREFUL,
     scope: AsScope = Scope.COMMUNICATION,
+    tagger: AsTagger = OWN,
     fmt: AsFormat = Format.TABLE,
     workers: Workers = None,
 ) -> None:
@@ -68,13 +78,13 @@ def extract(
     with explaining():
         engine = LocalEngine(workers or _workers_for(files, mode))
         if fmt is Format.JSONL:
-            lines = Sorter(extract_all(files, engine, to_line, mode, scope))
+            lines = Sorter(extract_all(files, engine, to_line, mode, scope, tagger))
             for line in lines:
                 sys.stdout.buffer.write(line)
             sys.stdout.flush()
             finish(lines.done_count, lines.rejected_count)
         else:
-            found = Sorter(extract_all(files, engine, _itself, mode, scope))
+            found = Sorter(extract_all(files, engine, _itself, mode, scope, tagger))
             render_table(found, console=Screen())
             sys.stdout.flush()
             finish(found.done_count, found.rejected_count)

@@ -139,7 +139,9 @@ def _step(page: Page, number: int, count: int) -> int:
 def _named(page: Page, first: int, last: int) -> list[Found]:
     """The names in a run: titles are left off its beginning, known names inside it stand for themselves."""
     while first < last and (not page.is_word(first) or _is_title(page, first)):
-        first += 1
+        first = max(first + 1, page.titles.get(first, 0))
+    for begin, end in page.titles.items():
+        first = max(first, end) if begin <= first < end else first
     hits = [hit for hit in page.hits if hit.known.sure and first < hit.last and hit.first < last]
     if first >= last or (hits and hits[0].first <= first and last <= hits[-1].last):
         return []
@@ -196,7 +198,8 @@ def _type(page: Page, first: int, last: int) -> MentionType | None:
         return MentionType.PLACE
     surface = page.text[page.tokens.starts[first] : page.tokens.ends[last - 1]]
     if len(words) == 1:
-        return MentionType.ORGANISATION if surface.isupper() and 2 < len(surface) < 7 else None
+        acronym = surface.isupper() and 2 < len(surface) < 7 and page.kind(words[0]) == "lat"
+        return MentionType.ORGANISATION if acronym else None
     if given and len(words) < 6:
         return MentionType.PERSON
     known = sum(page.forms[number] in page.entities.names for number in words)

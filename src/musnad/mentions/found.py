@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from musnad.mentions.lookup import Hit
 from musnad.model import MentionType
-from musnad.text import Tokens, behind
+from musnad.text import DROPPED, Tokens, behind
+from musnad.vocabulary.cues import CueWords
 from musnad.vocabulary.entities import EntityWords
 from musnad.vocabulary.sources import SourceWords
 
@@ -38,10 +39,28 @@ class Page:
     hits: list[Hit]
     entities: EntityWords
     sources: SourceWords
+    cues: CueWords | None = None
+
+    titles: dict[int, int] = field(default_factory=dict)
+
+    def find_titles(self) -> None:
+        """Notes the known titles of several words, first token to the one behind the last.
+
+        Article and particles of the first word do not matter.
+        """
+        seconds = self.entities.title_seconds
+        for number, form in enumerate(self.forms[1:]):
+            if form not in seconds:
+                continue
+            for size in range(4, 1, -1):
+                if (self.core(number), *self.forms[number + 1 : number + size]) in self.entities.titles:
+                    self.titles[number] = number + size
+                    break
 
     def is_word(self, number: int) -> bool:
         """Whether a token is a word or a number."""
-        return self.forms[number][0].isalnum()
+        first = self.forms[number][0]
+        return first.isalnum() and first not in DROPPED
 
     def kind(self, number: int) -> str:
         """The class of a token (``SourceWords.classify``)."""
@@ -76,12 +95,17 @@ def disjoint(founds: Iterable[Found]) -> list[Found]:
     return sorted(kept)
 
 
+def _ends_initials(page: Page, first: int, last: int) -> bool:
+    """Whether the last token is the full stop of an abbreviation such as "U.S."."""
+    return last - first > 3 and page.forms[last - 1] == page.forms[last - 3] == "." and len(page.forms[last - 2]) == 1
+
+
 def trimmed(page: Page, found: Found) -> Found | None:
     """The name without marks at its ends; None if nothing is left."""
     first, last = found.first, found.last
     while first < last and not page.is_word(first):
         first += 1
-    while last > first and not page.is_word(last - 1):
+    while last > first and not page.is_word(last - 1) and not _ends_initials(page, first, last):
         last -= 1
     if first == last:
         return None

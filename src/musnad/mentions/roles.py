@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+from musnad.mentions.borders import is_title
 from musnad.mentions.found import Found, Page
 from musnad.model import MentionType, Span
 
-_HEADS = frozenset(("role", "honorific"))
-_BEFORE = frozenset(("role", "honorific", "organisation", "nationality", "def", "place", "human", "time"))
+_BEFORE = frozenset(("organisation", "def", "place", "human"))
 _REACH = 8  # words of a title before a name
-_ABSENT: frozenset[str] = frozenset()
 
 
-def role_of(page: Page, name: Found, others: frozenset[int]) -> Span | None:
-    """Where the title of a person stands, None where there is none; ``others`` are the tokens of all names.
+def role_of(page: Page, name: Found, others: dict[int, Found]) -> Span | None:
+    """Where the title of a person stands, None where there is none; ``others`` are the names by token.
 
     Before the name: the words from the first title to the name, when nothing but titles, bodies, peoples and
     definite words stands between them. Behind it: what follows a comma and begins with a title, up to the next mark.
@@ -22,36 +21,55 @@ def role_of(page: Page, name: Found, others: frozenset[int]) -> Span | None:
     return _before(page, name, others) or _behind(page, name)
 
 
-def _titles(page: Page, number: int) -> bool:
-    kind = page.kind(number).rpartition("+")[2]
-    return kind in _HEADS or page.entities.kinds.get(page.core(number)) == "title_words"
-
-
-def _before(page: Page, name: Found, others: frozenset[int]) -> Span | None:
+def _before(page: Page, name: Found, others: dict[int, Found]) -> Span | None:
     number, best = name.first - 1, -1
+    if name.taken and page.forms[name.first][name.taken - 1] not in page.entities.particles[:2]:
+        return None  # behind a preposition a name is no apposition to the title before it
     if number > 0 and page.forms[number] in ",\u060c" and not page.sources.cased:
         number -= 1  # "the ambassador to the United Nations, So-and-so"
     first = number
     while number >= 0 and name.first - number <= _REACH + 2:
-        form, kind = page.forms[number], page.kind(number).rpartition("+")[2]
+        form = page.forms[number]
         if form == "." and page.sources.cased and number and page.tokens.ends[number - 1] == page.tokens.starts[number]:
             number -= 1
             continue
-        if not page.is_word(number) and form not in "-\u2010":
+        if not _goes_on(page, number, first, others):
             break
-        if _titles(page, number):
-            best = number
-        elif page.sources.cased:
-            if kind != "nationality" and number not in others:
+        if is_title(page, number):
+            if number == first and not _complete(page, number):
                 break
-        elif number in others or kind in _BEFORE or (kind in ("w", "preposition") and number < first):
-            pass
-        else:
-            break
+            best = number
+            if not page.sources.cased and page.kind(number)[:2] in [f"{each}+" for each in page.entities.particles]:
+                break  # what stands before a conjunction or preposition belongs to something else
         number -= 1
-    if best < 0:
-        return None
-    return _span(page, best, first + 1)
+    return None if best < 0 else _span(page, best, first + 1)
+
+
+def _complete(page: Page, number: int) -> bool:
+    """Whether a title right before a name can stand alone: "the president", "Dr"; not "team", "coach (of)"."""
+    form = page.forms[number]
+    if page.sources.cased or page.core(number) != form or form in page.entities.bare:
+        return True
+    return any(last == number + 1 for last in page.titles.values())
+
+
+def _goes_on(page: Page, number: int, first: int, others: dict[int, Found]) -> bool:
+    """Whether a word can stand in a title, looked at from the name backwards."""
+    form, kind = page.forms[number], page.kind(number).rpartition("+")[2]
+    other = others.get(number)
+    if other is not None and other.type is MentionType.PERSON:
+        return False
+    if not page.is_word(number):
+        return form in "-\u2010"
+    if is_title(page, number) or kind == "nationality" or other is not None:
+        return True
+    if page.sources.cased:
+        return False
+    if form in page.entities.links:
+        return number < first
+    if page.cues is not None and any(reading.shape in ("past", "present") for reading in page.cues.readings(form)):
+        return False
+    return kind in _BEFORE or (kind == "w" and number < first)
 
 
 def _behind(page: Page, name: Found) -> Span | None:
@@ -68,7 +86,7 @@ def _behind(page: Page, name: Found) -> Span | None:
     if number >= count or page.forms[number] not in ",\u060c." or number - first > _REACH:
         return None
     start = first + (page.forms[first] in page.sources.articles)
-    head = [place for place in range(start, number) if _titles(page, place)]
+    head = [place for place in range(start, number) if is_title(page, place)]
     if not head or (not page.sources.cased and head[0] > start):
         return None
     last = number

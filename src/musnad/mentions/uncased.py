@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from musnad.config import SHORT_FORM_FREQUENCY_MAX
 from musnad.mentions.found import Found, Page, disjoint
 from musnad.vocabulary.sight import Sight, lexicon_codes
 from musnad.vocabulary.tagger import Tagger
@@ -23,13 +24,29 @@ def uncased_names(
     if sight is None or tagger is None:
         return disjoint(Found(hit.first, hit.last, hit.known.type, hit.taken) for hit in page.hits if hit.known.sure)
     codes = lexicon_codes(len(page.forms), [(hit.first, hit.last, hit.known) for hit in page.hits])
-    extra = advice @ tagger.head if advice is not None and tagger.head is not None else None
+    extra = None
+    if advice is not None and tagger.head is not None and len(advice) == len(page.forms):
+        extra = advice @ tagger.head[:-1] + tagger.head[-1]
     scores = tagger.scores(sight, sight.numbers(page.forms), codes, extra)
     breaks = [number for number, form in enumerate(page.forms) if form == "\n"]
     names = [
         Found(first, last, _PLAIN[sort], _taken(page, sight, first)) for first, last, sort in tagger.tag(scores, breaks)
     ]
-    return disjoint(_typed(page, names))
+    split = [part for name in names for part in _parted(page, sight, name)]
+    return disjoint(_typed(page, sight, split))
+
+
+def _parted(page: Page, sight: Sight, name: Found) -> list[Found]:
+    """The names of people or places that a conjunction written onto the second one joins."""
+    if name.type is MentionType.ORGANISATION:
+        return [name]
+    joins = page.entities.particles[:1]
+    for number in range(name.first + 1, name.last):
+        taken, _ = sight.stem(page.forms[number])
+        if taken and page.forms[number][:1] in joins:
+            rest = Found(number, name.last, name.type, taken)
+            return [name._replace(last=number), *_parted(page, sight, rest)]
+    return [name]
 
 
 def _taken(page: Page, sight: Sight, number: int) -> int:
@@ -40,24 +57,47 @@ def _taken(page: Page, sight: Sight, number: int) -> int:
     return sight.stem(page.forms[number])[0]
 
 
-def _typed(page: Page, names: list[Found]) -> list[Found]:
+def _typed(page: Page, sight: Sight, names: list[Found]) -> list[Found]:
     """The names with the types of known ones, and the known ones that were not found."""
-    by_place = {(name.first, name.last): number for number, name in enumerate(names)}
     for hit in page.hits:
-        number = by_place.get((hit.first, hit.last))
-        if number is not None and hit.known.type in (MentionType.OUTLET, MentionType.DOCUMENT):
-            names[number] = names[number]._replace(type=hit.known.type)
-        elif number is None and hit.known.sure and _counts(page, hit.first, hit.last):
-            over = [name for name in names if name.first < hit.last and hit.first < name.last]
-            if all(hit.first <= name.first and name.last <= hit.last for name in over):
-                names.append(Found(hit.first, hit.last, hit.known.type, hit.taken))
+        known = Found(hit.first, hit.last, hit.known.type, hit.taken)
+        over = [number for number, name in enumerate(names) if name.first < hit.last and hit.first < name.last]
+        if not hit.known.sure:
+            continue
+        if not over:
+            if _certain(page, sight, known):
+                names.append(known)
+        elif len(over) == 1 and names[over[0]][:2] == known[:2]:
+            if hit.known.type in (MentionType.OUTLET, MentionType.DOCUMENT):
+                names[over[0]] = known
+        elif all(known.first <= names[n].first and names[n].last <= known.last for n in over) and _certain(
+            page, sight, known
+        ):
+            names = [name for number, name in enumerate(names) if number not in over] + [known]
+        elif len(over) == 1 and _exceeds(page, names[over[0]], known):
+            names[over[0]] = known
     return [_outlet(page, name) for name in names]
 
 
-def _counts(page: Page, first: int, last: int) -> bool:
-    """Whether a known name is one for certain: several words, none of them a single letter, or letters throughout."""
-    words = [form for form in page.forms[first:last] if form[0].isalnum()]
-    return len(words) > 1
+def _certain(page: Page, sight: Sight, known: Found) -> bool:
+    """Whether a known name is one wherever it stands: several words, or one that means little else.
+
+    A single word that names a document, or a place that means something else as well, needs the tagger's word.
+    """
+    words = [form for form in page.forms[known.first : known.last] if form[0].isalnum()]
+    if len(words) > 1:
+        return True
+    bare = words[0][known.taken :]
+    if known.type is MentionType.PLACE:
+        return len(bare) > 3 and not any(rest in page.entities.homonyms for _, rest in page.entities.peels(words[0]))
+    return known.type is not MentionType.DOCUMENT and sight.letters.frequency(bare) <= SHORT_FORM_FREQUENCY_MAX
+
+
+def _exceeds(page: Page, name: Found, known: Found) -> bool:
+    """Whether a found person is a known one with words behind that belong to no name."""
+    if known.type is not MentionType.PERSON or name.first != known.first or known.last - known.first < 2:
+        return False
+    return all(form not in page.entities.names for form in page.forms[known.last : name.last])
 
 
 def _outlet(page: Page, name: Found) -> Found:

@@ -59,7 +59,9 @@ def letters() -> Letters:
 def read_letters(path: Path) -> Letters:
     """Reads and checks a table of letters. Raises ``PackError`` naming every fault with its line."""
     faults: list[str] = []
-    root = read_node(path, path.name, faults).fields(required=("latin", "arabic", "families", "native", "foreign", "sounds", "silent"))
+    root = read_node(path, path.name, faults).fields(
+        required=("latin", "arabic", "families", "native", "foreign", "sounds", "silent")
+    )
     common = ("plain", "servants", "sons", "parents", "suffixes", "titles")
     latin = root["latin"].fields(required=(*common, "articles", "likened")) if "latin" in root else {}
     arabic = root["arabic"].fields(required=(*common, "article", "hamza", "letters")) if "arabic" in root else {}

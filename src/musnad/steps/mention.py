@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from musnad.mentions.borders import bordered
 from musnad.mentions.cased import cased_names
 from musnad.mentions.documents import titled_documents
 from musnad.mentions.found import Found, Page, disjoint, trimmed
@@ -43,9 +44,10 @@ def mention(
         names = uncased_names(page, pack.sight, pack.taggers.get(taught), advice)
     names += _sources(page, statements, names)
     names += titled_documents(page)
-    names = with_repeats(page, disjoint(names), pack.sight)
+    names = [each for each in (bordered(page, name) for name in disjoint(names)) if each is not None]
+    names = with_repeats(page, names, pack.sight)
     found = [each for each in (trimmed(page, name) for name in names) if each is not None]
-    others = frozenset(number for name in found for number in range(name.first, name.last))
+    others = {number: name for name in found for number in range(name.first, name.last)}
     mentions = [_mention(page, name, others) for name in found]
     return tuple(each for each in mentions if each is not None)
 
@@ -58,7 +60,10 @@ def _page(text: str, pack: Pack) -> Page:
     forms = tokens.forms
     if sources.possessives:
         forms = [form[: sources.without_possessive(form)] for form in forms]
-    return Page(text, tokens, forms, find_known(text, tokens, forms, pack.entities), pack.entities, sources)
+    known = find_known(text, tokens, forms, pack.entities)
+    page = Page(text, tokens, forms, known, pack.entities, sources, pack.cues)
+    page.find_titles()
+    return page
 
 
 def _headlines(article: Article, tokens: Tokens) -> list[tuple[int, int]]:
@@ -90,7 +95,7 @@ def _sources(page: Page, statements: tuple[Statement, ...], names: list[Found]) 
     return found
 
 
-def _mention(page: Page, name: Found, others: frozenset[int]) -> Mention | None:
+def _mention(page: Page, name: Found, others: dict[int, Found]) -> Mention | None:
     span = (page.start(name), page.end(name))
     if span[0] >= span[1]:
         return None

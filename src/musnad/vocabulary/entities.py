@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import repeat
 from typing import NamedTuple
 
 from musnad.config import WORDS_REMEMBERED
@@ -15,6 +16,7 @@ _KNOWN = (
     ("outlets", MentionType.OUTLET),
     ("organisations", MentionType.ORGANISATION),
     ("places", MentionType.PLACE),
+    ("people", MentionType.PERSON),
     ("known_documents", MentionType.DOCUMENT),
 )
 _WORDS = ("heads", "outlet_heads", "place_heads", "title_words", "documents", "common")
@@ -50,6 +52,10 @@ class EntityWords:
     names: frozenset[str]
     inside: frozenset[str]
     behind: frozenset[str]
+    given: frozenset[str] = frozenset()
+    links: frozenset[str] = frozenset()
+    bare: frozenset[str] = frozenset()
+    homonyms: frozenset[str] = frozenset()
     particles: tuple[str, ...] = ()
     article: str = "\0"
     article_after_l: str = "\0"
@@ -72,6 +78,11 @@ class EntityWords:
                 if rest.startswith(self.article_after_l):
                     found.append((count + 1, self.article + rest[2:]))
         return tuple(found)
+
+    @cached_property
+    def title_seconds(self) -> frozenset[str]:
+        """The second words of known titles."""
+        return frozenset(title[1] for title in self.titles)
 
     @cached_property
     def prefixes(self) -> tuple[str, ...]:
@@ -98,7 +109,7 @@ class EntityWords:
         if node.value is None:
             return None
         fields = node.fields(
-            optional=(*(name for name, _ in _KNOWN), *_WORDS, "titles", "nationalities", "particles"),
+            optional=(*(name for name, _ in _KNOWN), *_WORDS, "titles", "nationalities", "particles", "homonyms"),
         )
         known: dict[str, list[Known]] = {}
         for name, sort in _KNOWN:
@@ -109,22 +120,37 @@ class EntityWords:
         for name in _WORDS:
             for word in fields[name].texts() if name in fields else ():
                 kinds.setdefault(fold(word), name)
-        parts = fields["particles"].fields(optional=("inside", "behind")) if "particles" in fields else {}
+        parts = (
+            fields["particles"].fields(optional=("inside", "behind", "given", "links", "bare"))
+            if "particles" in fields
+            else {}
+        )
         given = names.fields(required=("words",)) if names.value is not None else {}
         attached = dict(grammar.pairs()) if grammar.value is not None else {}
+        article = fold(attached["article"].text()) if "article" in attached else "\0"
         return cls(
             known={first: tuple(sorted(each, key=lambda one: -len(one.forms))) for first, each in known.items()},
             kinds=kinds,
-            titles=frozenset(tuple(tokenize(each).forms) for each in _texts(fields, "titles")),
+            titles=frozenset(map(_title, _texts(fields, "titles"), repeat(article))),
+            given=frozenset(map(fold, _texts(parts, "given"))),
+            homonyms=frozenset(map(fold, _texts(fields, "homonyms"))),
+            bare=frozenset(map(fold, _texts(parts, "bare"))),
+            links=frozenset(map(fold, _texts(parts, "links"))),
             nationalities={fold(word): code.text() for word, code in _pairs(fields, "nationalities")},
             countries=countries,
             names=frozenset(map(fold, given["words"].text().split())) if "words" in given else frozenset(),
             inside=frozenset(map(fold, _texts(parts, "inside"))),
             behind=frozenset(map(fold, _texts(parts, "behind"))),
             particles=tuple(map(fold, _texts(attached, "particles"))),
-            article=fold(attached["article"].text()) if "article" in attached else "\0",
+            article=article,
             article_after_l=fold(attached["article_after_l"].text()) if "article_after_l" in attached else "\0",
         )
+
+
+def _title(title: str, article: str) -> tuple[str, ...]:
+    """The folded words of a title, the first without its article."""
+    first, *others = tokenize(title).forms
+    return first.removeprefix(article), *others
 
 
 def _texts(fields: dict[str, Node], name: str) -> tuple[str, ...]:

@@ -184,7 +184,9 @@ class Sight:
         return 2 if form[0] < "\u0080" else 2 + min(len(stem), 9)
 
 
-_CODES = {name: number for number, name in enumerate(("outlet", "organisation", "place", "document"), start=1)}
+_CODES = {
+    name: number for number, name in enumerate(("outlet", "organisation", "place", "document", "person"), start=1)
+}
 LEXICON_CODES = 64  # numbers of the column of known names; the last one stands for what is outside of a text
 
 
