@@ -32,6 +32,16 @@ def of_day(day: date) -> Value:
     return Value(day.isoformat(), "day")
 
 
+def unresolved(reason: str, value: str | None = None) -> Value:
+    """A time that has no value, or one of TIMEX3's vague ones."""
+    return Value(value, None, reason)
+
+
+def with_part(day: date, part: str) -> Value:
+    """A day, or its morning, afternoon, evening or night: ``2024-11-16TMO``."""
+    return Value(f"{day.isoformat()}T{part}", "part of day") if part else of_day(day)
+
+
 def of_week(day: date) -> Value:
     """The ISO week that a day lies in: ``2024-W46``; it begins on Monday."""
     year, week, _ = day.isocalendar()

@@ -9,22 +9,18 @@ from hijridate import Gregorian
 
 from musnad import config
 from musnad.calendar import arithmetic
-from musnad.calendar.arithmetic import Value
+from musnad.calendar.arithmetic import Value, with_part
 from musnad.calendar.slots import Slots
 
 _NO_TABLES = Value(None, None, "no tables reach to this Hijri date")
 _NO_DAY = Value(None, None, "the month has no such day")
 
 
-def _with_part(day: date, part: str) -> Value:
-    return Value(f"{day.isoformat()}T{part}", "part of day") if part else arithmetic.of_day(day)
-
-
 def read_date(slots: Slots) -> Value | None:
     """ "16 November 2024", "Monday 16 November", "3 to 7 May", "5 May last year"."""
     month, day, until = slots.number("month"), slots.number("day"), slots.number("day_b")
     other = slots.number("month_b", "month_c")
-    if month is None or day is None or not 1 <= day <= 31 or (other is not None and other != month):
+    if month is None or day is None or not 1 <= day <= 31 or _counts(slots) or (other is not None and other != month):
         return None
     if until is not None and not day < until:
         until = None
@@ -35,13 +31,19 @@ def read_date(slots: Slots) -> Value | None:
     return replace(found, is_relative=not (slots.has("year") or slots.has("year_a")))
 
 
+def _counts(slots: Slots) -> bool:
+    """Whether the day is a number in words that counts something: only with the article is it the twentieth."""
+    sense = slots.sense("day")
+    return sense is not None and sense.sign == "n" and not sense.definite
+
+
 def _days(of: tuple[int, int, int], until: int | None, part: str) -> Value:
     """The day, or the days from it to another one of its month."""
     first = arithmetic.day_of(*of)
     if first is None:
         return _NO_DAY
     if until is None:
-        return _with_part(first, part)
+        return with_part(first, part)
     last = arithmetic.day_of(of[0], of[1], until)
     return Value(f"{first.isoformat()}/{last.isoformat()}", "day") if last else _NO_DAY
 
@@ -92,8 +94,12 @@ def read_day_of_month(slots: Slots) -> Value | None:
 def read_numeric(slots: Slots) -> Value | None:
     """ "16/11/2024", "2024-11-16", "5/14/1446"."""
     day, month, year = slots.number("day"), slots.number("month_number"), slots.year
-    if day is None or month is None or year is None:
+    if day is None or month is None:
         return None
+    if year is None:
+        if slots.signs.words.is_month_first:
+            day, month = month, day
+        return _without_year(slots, month, day, None) if 1 <= month <= 12 else None
     return _numeric(slots, year, month, day)
 
 
@@ -115,7 +121,7 @@ def _numeric(slots: Slots, year: int, month: int, day: int) -> Value | None:
     found = [each for each in (arithmetic.day_of(year, *order) for order in orders) if each]
     if not found:
         return None
-    return _with_part(found[0], slots.part)
+    return with_part(found[0], slots.part)
 
 
 def read_hijri(slots: Slots) -> Value | None:
@@ -124,6 +130,8 @@ def read_hijri(slots: Slots) -> Value | None:
     year, shift = slots.number("hijri_year", "hijri_year_b"), slots.number("relative", "relative_a")
     if month is None:
         return None if year is None else arithmetic.from_hijri(year, None, None) or _NO_TABLES
+    if year is not None and year > 1600:
+        return _hijri_in(year, month, day)
     if year is not None:
         if year < 100:
             year += 1400
@@ -135,6 +143,16 @@ def read_hijri(slots: Slots) -> Value | None:
         return Value(None, None, slots.anchor.missing)
     found = arithmetic.from_hijri(near, month, day)
     return replace(found, is_relative=True) if found else _NO_DAY
+
+
+def _hijri_in(year: int, month: int, day: int | None) -> Value:
+    """The Hijri month or day of which the first day lies in a Gregorian year."""
+    try:
+        near = Gregorian(year, 7, 1).to_hijri().year
+    except (ValueError, OverflowError):
+        return _NO_TABLES
+    found = [arithmetic.from_hijri(each, month, day) for each in (near - 1, near, near + 1)]
+    return next((each for each in found if each and (each.value or "").startswith(f"{year:04}")), _NO_TABLES)
 
 
 def _stands_alone(slots: Slots, day: int | None, shift: int | None) -> bool:

@@ -6,17 +6,19 @@ import re
 from dataclasses import dataclass, replace
 
 from musnad.calendar.anchor import Anchor
-from musnad.calendar.arithmetic import Value
+from musnad.calendar.arithmetic import Value, unresolved
 from musnad.calendar.clock import NO_DAY
+from musnad.calendar.named import OTHER_TIME
 from musnad.calendar.reading import READINGS
-from musnad.calendar.rules import BY_SIGN, TRIGGER, Rule
+from musnad.calendar.rules import BY_SIGN, MATCHES, TRIGGER, Rule
 from musnad.calendar.scan import Signs, scan
 from musnad.calendar.slots import Slots
 from musnad.vocabulary.dates import DateWords
 
-_BESIDE = re.compile(r"[ifId,(]{0,3}")  # between a day and its hour
+_BESIDE = re.compile(r"[ifd,(]{0,3}")  # between a day and its hour
 _SAME_DAY = re.compile(r"[$^]?[,(/-]?f?=?[$^]?d?[,(]?")  # between a date and the same in another calendar
-_UNTIL = re.compile(r"[)]?,?(?:-|J)f?d?[(]?")
+_UNTIL = re.compile(r"[)]?,?[-J]f?d?[(]?")
+_UP_TO = re.compile(r",?If?d?")
 _AND = re.compile(r",?&?f?d?")
 _GOES_ON = re.compile(r"[$\u20ac\u00a3#A-Za-z]$|\w[-/.]$")
 _LOOK_AHEAD = 10  # signs behind a time that opens its clause, in which the verb is looked for
@@ -50,7 +52,7 @@ def find_times(text: str, words: DateWords, anchor: Anchor) -> tuple[Time, ...]:
     behind = 0
     for trigger in TRIGGER.finditer(signs.signs):
         number = trigger.start()
-        if number < behind:
+        if number < behind or not MATCHES[trigger.group()](signs.signs, number):
             continue
         for rule, match in _longest(signs.signs, number):
             time = _time(signs, rule, match, anchor)
@@ -81,7 +83,9 @@ def _time(signs: Signs, rule: Rule, match: re.Match[str], anchor: Anchor) -> Tim
     start, end = signs.start(first), signs.end(last)
     if not _stands_free(signs.text, start, end):
         return None
-    value = READINGS[rule.means](Slots(signs, match, anchor, _looks_ahead(signs.signs, first, last)))
+    slots = Slots(signs, match, anchor, _looks_ahead(signs.signs, first, last))
+    # "April of the same year": which year that is only the text before can tell.
+    value = unresolved(OTHER_TIME) if slots.has("same_year") else READINGS[rule.means](slots)
     return None if value is None else Time(start, end, first, last, rule.means, value, match)
 
 
@@ -179,7 +183,7 @@ def _opens(signs: Signs, left: Time, right: Time, between: str) -> bool:
     if left.value.grain != right.value.grain or left.value.grain not in ("day", "month", "year", "minute", "hour"):
         return False
     before = signs.signs[max(left.first - 2, 0) : left.first]
-    if _UNTIL.fullmatch(between):
+    if _UNTIL.fullmatch(between) or (_UP_TO.fullmatch(between) and before[-1:] in ("f", "K")):
         return True
     joined = "&" in between or signs.sense(right.first).cut > 0
     return "K" in before and joined and _AND.fullmatch(between) is not None
@@ -195,7 +199,7 @@ def _range(signs: Signs, left: Time, right: Time, anchor: Anchor) -> Value | Non
         value = READINGS["weekday"](Slots(signs, left.match, Anchor.of(right.value.value), ahead=False)) or value
     if value.value is None or right.value.value is None or "/" in value.value + right.value.value:
         return None
-    if value.value >= right.value.value:
+    if value.value >= right.value.value or value.value.startswith("T"):
         return None
     return replace(right.value, value=f"{value.value}/{right.value.value}", is_relative=value.is_relative)
 

@@ -23,12 +23,12 @@ _LEAD = (
 _MONTH = r"(?P<month>[Mm])(?:/(?P<month_b>[Mm])|\((?P<month_c>[Mm])\))?;?"
 # A year behind a month: "2024", "of 2024", "of last year", "last year", "last".
 _YEAR = (
-    r"(?:f{0,2}(?P<year_relative>R)y|f{0,2}y(?P<year_relative_b>R)|f?(?P<relative>R)(?:[,]?f?y?(?P<year_a>Y))?"
+    r"(?:f{0,2}(?P<same_year>yE|Ey)|f{0,2}(?P<year_relative>R)y|f{0,2}y(?P<year_relative_b>R)|f?(?P<relative>R)(?![duzbecv])(?:[,]?f?y?(?P<year_a>Y))?"
     r"|[,(-]?f{0,2}y?[/-]?(?P<year>[YZ])[)]?\^?)?"
 )
 _TAIL = r"(?:,?(?P<part_c>P))?"
-_TO = r"(?:(?:-|J|&)f?(?P<day_b>[Do])T?)?"
-_DAY_MONTH = r"(?P<day>[Do])T?" + _TO + r"[-/]?f{0,2}b?f?"
+_TO = r"(?:[-JI&]f?(?P<day_b>[Do])T?)?"
+_DAY_MONTH = r"(?P<day>[Don])T?" + _TO + r"[-/]?f{0,2}b?f?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +46,8 @@ def _rule(means: str, begins: str, pattern: str) -> Rule:
 
 RULES = (
     # 16 November 2024; Monday evening, 16 November; the 16th of last month
-    _rule("date", "PpGdWwDo", _LEAD + _DAY_MONTH + _MONTH + _YEAR + _TAIL),
-    _rule("date", "PpGdWwMm", _LEAD + _MONTH + r"(?P<day>D)T?(?![:/])" + _TO + r"(?:,?y?(?P<year>Y))?\^?" + _TAIL),
+    _rule("date", "PpGdWwDon", _LEAD + _DAY_MONTH + _MONTH + _YEAR + _TAIL),
+    _rule("date", "PpGdWwMm", _LEAD + _MONTH + r"(?P<day>D)T?(?![:/])" + _TO + _YEAR + _TAIL),
     _rule("date", "PpGdWwDo", _LEAD + r"(?P<day>[Do])f{0,2}(?:(?P<month_relative>R)b|b(?P<month_relative_b>R))"),
     _rule("date", "dW", r"d?(?P<weekday>W)?d?(?P<day>D)(?P<month_relative>R)(?![duzbyecvn])"),
     _rule("numeric", "PpGdWwYD", _LEAD + r"(?P<year>Y)(?P<mark>[/-])(?P<month_number>D)(?P=mark)(?P<day>D)"),
@@ -56,7 +56,7 @@ RULES = (
     _rule(
         "hijri",
         "PpGdWwDo",
-        _LEAD + r"(?P<day>[Do])T?" + _TO + r"f{0,2}b?f?(?P<hijri_month>[Hh])(?:f?(?P<relative>R))?"
+        _LEAD + r"(?P<day>[Don])T?" + _TO + r"d?f{0,2}b?f?(?P<hijri_month>[Hh])(?:f?(?P<relative>R))?"
         r"(?:,?f{0,2}y?f?(?P<hijri_year>[XYN]))?\$?",
     ),
     _rule(
@@ -66,32 +66,39 @@ RULES = (
         r"(?:,?f{0,2}y?f?(?P<hijri_year>[XYN]))?\$?",
     ),
     _rule("hijri", "yX", r"(?:y(?P<hijri_year>[XN])|(?P<hijri_year_b>X))\$"),
-    _rule("month", "OMmb", r"(?:O-?f{0,2})?(?P<named>b)?f?" + _MONTH + r"(?:-(?P<month_to>[Mm]))?" + _YEAR),
-    _rule("month", "RO", r"(?:O-?f?)?(?P<relative>R)b?" + _MONTH),
+    _rule("month", "VLOMmb", r"(?:[OVL]-?f{0,2})?(?P<named>b)?f?" + _MONTH + r"(?:-(?P<month_to>[Mm]))?" + _YEAR),
+    _rule("month", "VLRO", r"(?:[OVL]-?f?)?(?P<relative>R)b?" + _MONTH),
     _rule(
         "weekday",
-        "PpOdWR",
-        r"(?:O-?)?(?:(?P<part_a>[Pp])(?:[if]{0,2}))?(?:(?P<relative_a>R)d?)?d?"
+        "VLPpOdWR",
+        r"(?:[OVL]f?-?)?(?:(?P<part_a>[Pp])(?:[if]{0,2}))?(?:(?P<relative_a>R)d?)?d?"
         r"(?P<weekday>W)(?:f?(?P<relative>R)(?![duzbyecv]))?(?:f{0,2}(?:u(?P<week>R)|(?P<week_b>R)u))?"
         r"(?:f?(?P<part_b>[Pp])(?![dGW]))?",
     ),
     _rule(
         "deictic",
-        "PpOG",
-        r"(?:O-?)?(?:(?P<part_a>[Pp])[if]{0,2}d?)?(?P<days>G)"
+        "VLPpOG",
+        r"(?:[OVL]f?-?)?(?:(?P<part_a>[Pp])[if]{0,2}d?)?(?P<days>G)"
         r"(?:,?\(?d?(?P<weekday>W)\)?)?(?:f?(?P<part_b>P))?",
     ),
     _rule("part", "R", r"(?P<relative>R)(?P<part_a>[Pp])"),
     _rule("part", "P", r"(?P<part_a>P)(?P<relative>R)"),
-    _rule("unit", "Oduzbyecv", r"(?:O-?f{0,2})?(?P<unit>[duzbyecv])f?(?P<relative>R)"),
-    _rule("unit", "OR", r"(?:O-?f{0,2})?(?P<relative>R)(?P<unit>[duzbyecv])(?![Mm])"),
+    _rule("unit", "VLOduzbyecv", r"(?:[OVL]-?f{0,2})?(?P<unit>[duzbyecv])f?(?P<relative>R)"),
+    _rule("unit", "VLOR", r"(?:[OVL]-?f{0,2})?(?P<relative>R)(?P<unit>[duzbyecv])(?![Mm])"),
     _rule("border", "O", r"(?P<border>O)(?P<of>f{0,2})(?P<unit>[ubyec])(?![REofnYrXMm])"),
     _rule("span", "duzbyecnqDN", r"(?P<unit>[qduzbyec])(?P<count>[nDN])f?(?P<relative>[Rr])"),
     _rule("span", "nDN", r"(?P<count>[nDN])(?P<unit>[qduzbyec])f?(?P<relative>[Rr])"),
     _rule("span", "Rr", r"(?P<relative>[Rr])(?P<count>[nDNF])(?P<unit>[qduzbyec])"),
+    _rule("weekend", "z", r"(?P<unit>z)(?![REo])"),
+    _rule("ago", "B", r"B[lf]{0,3}(?P<part_of>v)(?P<unit>[ce])"),
+    _rule("pair", "d", r"(?P<pair>d)(?P<weekday>W)&?(?P<weekday_b>W)(?:f?(?P<relative>R))?"),
+    _rule("month", "b", r"(?P<named>b)(?P<month>[Mm])&?(?P<month_to>[Mm])" + _YEAR),
+    _rule("numeric", "dWi", r"(?:W,?)?(?:d|i)f?(?P<day>D)/(?P<month_number>D)(?![/f:])"),
+    _rule("fraction", "orv", r"(?:(?P<ordinal>[or])-?(?P<unit>v)|(?P<unit_b>v)(?P<ordinal_b>[or]))"),
+    _rule("bare year", "Y", r"(?P<year>Y)(?![/:-])\^?"),
     _rule("recent", "duzbyecqr", r"(?P<unit>[duzbyecq])[nDNF]?r|r(?P<unit_b>[duzbyecq])"),
-    _rule("season", "OSs", r"(?:O-?f{0,2})?(?P<season>[Ss])" + _YEAR),
-    _rule("season", "OR", r"(?:O-?f?)?(?P<relative>R)(?P<season>[Ss])"),
+    _rule("season", "VLOSs", r"(?:[OVL]-?f{0,2})?(?P<season>[Ss])" + _YEAR),
+    _rule("season", "VLOR", r"(?:[OVL]-?f?)?(?P<relative>R)(?P<season>[Ss])"),
     _rule(
         "fraction",
         "orv",
@@ -99,17 +106,17 @@ RULES = (
         r"(?:f{0,2}y?(?P<year>Y)|f{0,2}y(?P<relative>R)|f{0,2}(?P<relative_b>R)y|f{1,2}(?P<this>y)(?![Ef]))\^?",
     ),
     _rule("fraction", "v", r"(?P<unit>v)f?(?P<relative>R)"),
-    _rule("year", "Oy", r"(?:O-?f{0,2})?(?P<named>y)(?P<year>[YZX])(?:(?P<joint>-|J)y?(?P<year_b>Y))?\^?"),
+    _rule("year", "VLOy", r"(?:[OVL]-?f{0,2})?(?P<named>y)(?P<year>[YZX])(?:(?P<joint>[-JI])y?(?P<year_b>Y))?\^?"),
     _rule("years", "YZ", r"(?<=K)(?P<year>[YZ])[J&](?P<year_b>[YZ])\^?"),
     _rule("year", "Y", r"(?<=[%f])(?P<year>Y)(?![/-])\^?"),
-    _rule("years", "Y", r"(?P<year>Y)(?:-|J|/)y?(?P<year_b>Y)(?![-/])\^?"),
+    _rule("years", "Y", r"(?P<year>Y)[-JI/]y?(?P<year_b>Y)(?![-/])\^?"),
     _rule("year", "Y", r"(?<=[iIBLAKJOa/])(?P<year>Y)(?![/-])\^?"),
     _rule("year", "Y", r"(?<=Y[&,])(?P<year>Y)(?![/-])\^?"),
     _rule("year", "Y", r"(?P<year>Y)\^"),
     _rule(
         "decade",
-        "OYDNg",
-        r"(?<!@)(?:O-?f{0,2})?(?:(?P<year>Y)'?~|'?(?P<short>[DN])'?~|(?P<decade>g))(?!f?@)"
+        "VLOYDNg",
+        r"(?<!@)(?:[OVL]-?f{0,2})?(?:(?P<year>Y)'?~|'?(?P<short>[DN])'?~|(?P<decade>g))(?!f?@)"
         r"(?:f{0,2}(?:c(?P<relative>R)|(?P<relative_b>R)c|c(?P<ordinal>o)))?",
     ),
     _rule("century", "coD", r"(?:Of{0,2})?(?:c(?:(?P<ordinal>o)|f?(?P<count>D))|(?P<ordinal_b>[oD])T?-?c)"),
@@ -122,10 +129,12 @@ RULES = (
     _rule("in", "a", r"(?<![dubyn])a[lf]{0,2}(?P<count>[nDN])?(?P<unit>[qduzbyec])(?![RrEWDYMmGXNo])(?P<of>f)?"),
     _rule("same", "GWduzbyE", r"(?P<unit>[GWduzby])E|(?P<that>E)(?P<unit_b>[duzbyWPp])"),
     _rule(
-        "clock", "q", r"(?P<hours>q),?f?(?P<hour>[Don])(?::(?P<minute>[DN]))?(?P<fraction>v)?(?:f?(?P<part_a>[Ppx]))?"
+        "clock",
+        "q",
+        r"(?P<hours>q),?f?\(?(?P<hour>[Don])(?::(?P<minute>[DN]))?\)?(?P<fraction>v)?(?:f?(?P<part_a>[Ppx]))?",
     ),
     _rule("clock", "Dn", r"(?P<hour>[Dn])(?::(?P<minute>[DN]))?(?P<part_a>x)"),
-    _rule("clock", "Do", r"(?P<hour>[Do])(?::(?P<minute>[DN]))?(?P<fraction>v)?(?P<part_a>P)(?![dGW])"),
+    _rule("clock", "Don", r"(?P<hour>[Don])(?::(?P<minute>[DN]))?(?P<fraction>v)?(?P<part_a>P)(?![dGW])"),
     _rule("feast", "t", r"(?P<feast>t)(?:f?(?P<relative>R)|,?(?P<year>Y))?"),
     _rule("feast", "ko", r"(?:(?P<ordinal>o)d)?(?P<hijri_feast>k)(?:f?(?P<relative>R))?"),
     _rule("reference", "V", r"(?P<reference>V)"),
@@ -135,5 +144,15 @@ BY_SIGN = {
     sign: tuple(rule for rule in RULES if sign in rule.begins) for sign in sorted({s for r in RULES for s in r.begins})
 }
 """The rules that may begin with a sign."""
+
+
+def _any_of(rules: tuple[Rule, ...]) -> re.Pattern[str]:
+    """A pattern without groups that matches where one of the rules does; a mark that is repeated may differ."""
+    bare = (re.sub(r"\(\?P<\w+>", "(?:", rule.pattern.pattern).replace("(?P=mark)", "[/-]") for rule in rules)
+    return re.compile("|".join(f"(?:{pattern})" for pattern in bare))
+
+
+MATCHES = {sign: _any_of(rules).match for sign, rules in BY_SIGN.items()}
+"""Tells at the cost of one look whether any of the rules of a sign matches: most often none does."""
 TRIGGER = re.compile(f"[{re.escape(''.join(BY_SIGN))}]")
 """The signs with which any rule begins."""

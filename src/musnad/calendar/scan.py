@@ -37,6 +37,11 @@ class Signs:
             self.text[self.starts[first] : self.starts[first + 1]].strip()
         )
 
+    def piece(self, number: int) -> str:
+        """The first word that the sign with this number stands for, as written."""
+        first = self.firsts[number]
+        return self.text[self.starts[first] : self.starts[first + 1]].strip()
+
     def start(self, number: int) -> int:
         """Where its first word starts, behind a particle that is written onto it."""
         cut = self.sense(number).cut

@@ -80,6 +80,7 @@ _LISTED = {
     "plurals": "~",
     "ages": "@",
     "dated": "%",
+    "numbering": "`",
     "suffixes": "T",
     "never": ".",
     "clauses": "<",
@@ -101,7 +102,7 @@ _COUNTS = {"one": 1, "two": 2, "many": 0}
 _ARTICLED = ("seasons", "parts", "numbers", "ordinals", "decades", "units")
 _LAST = "-1"  # "recent", among shifts, and "last" among ordinals
 _SHORTEST_FUTURE = 5  # letters of a verb with the sign of the future written onto it
-_SPECIAL = ("article", "particles", "numeric", "capitals", "doubtful", "units", "future")
+_SPECIAL = ("counted", "article", "particles", "numeric", "capitals", "doubtful", "units", "future")
 
 
 @dataclass(frozen=True)
@@ -117,6 +118,7 @@ class DateWords:
     capitals: frozenset[str] = frozenset()
     future_prefixes: tuple[str, ...] = ()
     no_future: tuple[str, ...] = ()
+    counted: tuple[str, ...] = ()
     _seen: dict[str, Sense] = field(default_factory=dict, compare=False, repr=False)
     _alone: dict[tuple[str, str], Sense] = field(default_factory=dict, compare=False, repr=False)
     _signs: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
@@ -177,6 +179,10 @@ class DateWords:
                 self._alone.clear()
             self._alone[pair] = own
         return 1, own
+
+    def is_counted(self, word: str) -> bool:
+        """Whether a word has the ending of a noun that the number before it counts."""
+        return bool(self.counted) and fold(word).endswith(self.counted)
 
     def _sense(self, word: str) -> Sense:
         if word in _SIGNS:
@@ -327,6 +333,7 @@ class _Entries:
             capitals=frozenset(self.capitals),
             future_prefixes=future[0],
             no_future=future[1],
+            counted=tuple(map(fold, self.found["counted"].texts())) if "counted" in self.found else (),
         )
 
 
