@@ -12,7 +12,8 @@ def to_json(extraction: Extraction) -> dict[str, Any]:
     """The object of one article, its keys always in the same order.
 
     Offsets count code points of ``text``, ends excluded; each span comes with the characters it covers.
-    ``role`` is the title beside a name as text, None without one; ``entity`` is None until mentions are linked.
+    ``role`` is the title beside a name as text, None without one; ``entity`` is that of a stored article
+    and None before it is stored.
 
     >>> from musnad.model import Article, Extraction
     >>> found = to_json(Extraction(Article("a", "a.txt", "ar", "قال"), (), ()))

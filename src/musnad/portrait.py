@@ -25,8 +25,7 @@ def portrait_lines(portrait: Portrait, direction: Direction) -> Iterator[str]:
     def own(text: str) -> str:
         return direction.isolate(" ".join(harmless(text).split()))
 
-    usual = portrait.names[0][0] if portrait.names else portrait.id
-    yield f"{portrait.id}  {portrait.type.value}  {own(usual)}"
+    yield f"{portrait.id}  {portrait.type.value}  {own(portrait.name)}"
     yield f"  {_count(portrait.article_count, 'article')}, {_count(portrait.statement_count, 'statement')}"
     if portrait.wikidata_id:
         yield f"  wikidata {portrait.wikidata_id}: {own(portrait.wikidata_reason or '')}"
@@ -71,6 +70,7 @@ def portrait_json(portrait: Portrait) -> dict[str, Any]:
     return {
         "id": portrait.id,
         "type": portrait.type.value,
+        "name": portrait.name,
         "wikidata": portrait.wikidata_id,
         "wikidata_reason": portrait.wikidata_reason,
         "names": [{"name": name, "language": language, "count": count} for name, language, count in portrait.names],

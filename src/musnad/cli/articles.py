@@ -16,7 +16,7 @@ import typer
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from musnad.cli.shared import AsFormat, AsMode, AsScope, Db, Format, Screen, Sorter, explaining, finish, say
+from musnad.cli.shared import AsFormat, AsMode, AsScope, Db, Format, Screen, Shape, Sorter, explaining, finish, say
 from musnad.contract import to_line
 from musnad.dossier import render_article, render_table
 from musnad.engine.local import LocalEngine
@@ -137,16 +137,24 @@ def articles(db: Db = None, fmt: AsFormat = Format.TABLE) -> None:
 def show(
     article: Annotated[str, typer.Argument(metavar="ARTICLE", help="Its id, the beginning of its id, or its label.")],
     db: Db = None,
+    fmt: Annotated[Shape, typer.Option("--format", help="How to print the result.")] = Shape.TEXT,
 ) -> None:
     """Print the dossier of one stored article: its statements by source, with their chains.
+
+    As JSON it is one object a line as 'extract' prints it, with the entities of its mentions.
 
     \b
     Examples:
       musnad show ap
       musnad show a1_k7f3
+      musnad show ap --format json | jq '.mentions[].entity'
     """
     with explaining(), open_store(db) as store, store.connect() as connection:
-        render_article(load_extraction(connection, find_article(connection, article)), console=Screen())
+        extraction = load_extraction(connection, find_article(connection, article))
+        if fmt is Shape.JSON:
+            sys.stdout.buffer.write(to_line(extraction))
+        else:
+            render_article(extraction, console=Screen())
         sys.stdout.flush()
 
 

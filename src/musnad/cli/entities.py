@@ -6,13 +6,12 @@ import getpass
 import json
 import sys
 from datetime import UTC, datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from musnad.cli.shared import EXIT_CODES, FAILED, Db, Screen, explaining, say
+from musnad.cli.shared import EXIT_CODES, FAILED, Db, Screen, Shape, explaining, say
 from musnad.model import Relation
 from musnad.portrait import portrait_json, portrait_lines
 from musnad.screen import harmless
@@ -20,13 +19,6 @@ from musnad.store.decide import Decided, Decider, merge, split, undo
 from musnad.store.listed import add_people, identify, read_people
 from musnad.store.open import open_store
 from musnad.store.query_entities import matches, portrait
-
-
-class Shape(StrEnum):
-    """How an answer is printed: for people, or as JSON."""
-
-    TEXT = "text"
-    JSON = "json"
 
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help="A name in any spelling, an id, or the beginning of an id.")]

@@ -34,6 +34,13 @@ class Format(StrEnum):
     JSONL = "jsonl"
 
 
+class Shape(StrEnum):
+    """How an answer is printed: for people, or as JSON."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
 Db = Annotated[
     str | None,
     typer.Option(

@@ -58,6 +58,18 @@ def person_keys(name: str) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
+def tails(node: Node) -> tuple[str, ...]:
+    """What spellings of a full name's last word share, for a person to be looked up by surname; never used to link.
+
+    >>> tails(Node(MentionType.PERSON, "Mohammed Chraïbi", "")), tails(Node(MentionType.PERSON, "شرايبي", "", alone=True))
+    (('KRP', 'SRP'), ())
+    """
+    words = words_of(node.name)
+    if node.type is not MentionType.PERSON or node.alone or len(words) < _FULL:
+        return ()
+    return tuple(sorted(set(filter(None, skeletons(words[-1].core)))))
+
+
 def clues_of(node: Node, offices: tuple[str, ...], outlet: str | None, day: str | None) -> tuple[str, ...]:
     """What a surname by itself and a full name may share besides the surname: an office, or an outlet in the same days.
 

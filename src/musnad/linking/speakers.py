@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from musnad.linking.parts import Local
+from musnad.linking.short import fits
 from musnad.linking.within import folded
 from musnad.model import Mention, MentionType, SourceKind, Statement
 
@@ -37,7 +38,16 @@ def speaker_of(statement: Statement, mentions: Sequence[Mention], locals_: Seque
             form = f" {folded(spelling)} "
             if form in name and (statement.kind is SourceKind.PERSON or _is_whole(form, name)):
                 best = max(best or (0, False, 0), (len(form), inside, -local.number))
+    if best is None and statement.kind is SourceKind.PERSON:
+        return _by_surname(statement.name, locals_)
     return None if best is None else -best[2]
+
+
+def _by_surname(name: str, locals_: Sequence[Local]) -> int | None:
+    """The one person of the article whose full name a short form stands for."""
+    people = [local for local in locals_ if local.node.type is MentionType.PERSON and not local.node.alone]
+    found = fits(name, [local.node.name for local in people])
+    return people[found[0]].number if len(found) == 1 else None
 
 
 def _is_whole(form: str, name: str) -> bool:

@@ -58,7 +58,8 @@ def usual_names(packs: Iterable[Pack]) -> UsualNames:
 
 
 def _listed(entities: EntityWords) -> list[Known]:
-    return [known for each in entities.known.values() for known in each]
+    """All listed names but those of people: a listed surname is no evidence of who bears it."""
+    return [known for each in entities.known.values() for known in each if known.type is not MentionType.PERSON]
 
 
 def _key(known: Known, entities: EntityWords) -> str:

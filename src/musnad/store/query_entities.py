@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cache
 
 from sqlalchemy import Connection, and_, case, func, select
@@ -18,12 +17,15 @@ from musnad.linking.usual import UsualNames, usual_names
 from musnad.linking.within import folded
 from musnad.model import Judgement, MentionType, Relation
 from musnad.names import compare
+from musnad.names.keys import skeletons
+from musnad.names.words import words_of
 from musnad.pack import packs
 from musnad.store.query_links import EVIDENCE, NAME, PERSON, about, load_standings, pieces, sharing
 from musnad.store.schema import articles, spans, statements
 from musnad.store.schema_links import entities, judgements, locals_, nodes, traits
 
 _ID = "e1_"
+_SEARCH_SCORE = 0.3  # a surname in another script is shown from this likeness on, the best first
 _LISTED_MAX = 8  # candidates shown where a name may mean several
 TYPES = (MentionType.PERSON, MentionType.ORGANISATION, MentionType.OUTLET, MentionType.PLACE, MentionType.DOCUMENT)
 
@@ -64,12 +66,13 @@ class Judged:
 class Portrait:
     """What a store holds of one entity; ``names`` and ``roles`` with how often each was seen, most often first.
 
-    ``names`` are triples of spelling, language and count. ``node_ids`` are its nodes but for surnames alone, of which
+    ``name`` is the full name that is seen most often. ``names`` are triples of spelling, language and count. ``node_ids`` are its nodes but for surnames alone, of which
     there are ``alone_count``. ``wikidata_id`` and its reason are None where no index of the user's has it.
     """
 
     id: str
     type: MentionType
+    name: str
     names: tuple[tuple[str, str, int], ...]
     roles: tuple[tuple[str, int], ...]
     article_count: int
@@ -119,11 +122,21 @@ def _scores(connection: Connection, name: str) -> dict[str, float]:
         score = compare(name, standing.node.name).score
         if score >= LINK_SCORE:
             scores[node_id] = min(score, 0.99)
-    if not scores and " " not in form:
-        query = select(traits.c.node_id).where(
-            traits.c.kind == "form", traits.c.value.endswith(f" {form}", autoescape=True)
-        )
-        scores.update(dict.fromkeys(connection.execute(query).scalars(), 0.5))
+    if " " not in form:
+        scores = _by_surname(connection, name) | scores
+    return scores
+
+
+def _by_surname(connection: Connection, name: str) -> dict[str, float]:
+    """The nodes whose full name ends with a spelling of this word, and how well that fits; half of it counts."""
+    endings = {each for word in words_of(name)[:1] for each in skeletons(word.core) if each}
+    found = {node_id for each in sharing(connection, "tail", endings).values() for node_id in each}
+    scores = {}
+    for node_id, standing in load_standings(connection, found).items():
+        last = words_of(standing.node.name)[-1]
+        score = 1.0 if last.core == words_of(name)[0].core else compare(name, last.form).score
+        if score >= _SEARCH_SCORE:
+            scores[node_id] = score / 2
     return scores
 
 
@@ -167,15 +180,15 @@ def spelled(connection: Connection, ids: Iterable[str], kind: str = "spelling") 
             query.where(traits.c.node_id.in_(piece), traits.c.kind == kind)
         ):
             counts[value, language] += count
-    return sorted(((*key, count) for key, count in counts.items()), key=lambda each: (-each[2], each[0]))
+    return sorted(((*key, count) for key, count in counts.items()), key=lambda each: (-each[2], each[0], each[1]))
 
 
 def usual_name(connection: Connection, entity_id: str) -> str:
     """The spelling of an entity that is seen most often, of full names if it has one."""
     own = members(connection, entity_id)
-    found = spelled(connection, own)
-    full = [name for name, _, _ in found if " " in name] or [name for name, _, _ in found]
-    return full[0] if full else next((each.node.name for each in load_standings(connection, own).values()), entity_id)
+    names = [name for name, _, _ in spelled(connection, own)]
+    names += [each.node.name for each in load_standings(connection, own).values()]
+    return next((name for name in names if len(words_of(name)) > 1), names[0] if names else entity_id)
 
 
 def portrait(connection: Connection, entity_id: str, said_max: int) -> Portrait:
@@ -193,6 +206,7 @@ def portrait(connection: Connection, entity_id: str, said_max: int) -> Portrait:
     return Portrait(
         id=entity_id,
         type=founder.type,
+        name=usual_name(connection, entity_id),
         names=tuple(spelled(connection, own)),
         roles=tuple(roles.most_common()),
         article_count=connection.execute(count).scalar() or 0,
@@ -262,7 +276,7 @@ def _judged(connection: Connection, own: list[str], entity_id: str) -> list[Judg
                 row.score,
                 row.reason,
                 row.author,
-                _at(row.decided_at),
+                row.decided_at,
             ),
             row.left_name,
             row.right_name,
@@ -270,7 +284,3 @@ def _judged(connection: Connection, own: list[str], entity_id: str) -> list[Judg
         )
         for row in rows
     ]
-
-
-def _at(value: datetime) -> datetime:
-    return value

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Any
 
 from musnad.ids import digest
-from musnad.linking.keys import node_keys
+from musnad.linking.keys import node_keys, tails
 from musnad.linking.parts import Local
 from musnad.linking.speakers import speaker_of
 from musnad.linking.within import folded
@@ -183,6 +183,7 @@ def _local(local: Local, extraction: Extraction, key: str) -> Row:
     shared += [["role", role, language, count] for role, count in local.roles]
     shared += [["office", office, "", 1] for office in local.offices]
     shared += [["key", each, "", 1] for each in node_keys(local.node)]
+    shared += [["tail", each, "", 1] for each in tails(local.node)]
     shared += [["clue", each, "", 1] for each in local.clues]
     return {
         "article_id": key,

@@ -2,8 +2,8 @@
 
 ``locals.shared`` is what the local adds to its node, as JSON: it is taken off again when the article is read anew.
 ``traits`` count in how many locals a node shows each value of a kind: ``spelling`` (as written, by language), ``form``
-(folded, to be looked up), ``role`` (as written), ``office`` (``president/US``) and ``key`` and ``clue`` (see
-``musnad.linking.keys``). A node without an article stays only where a person's decision names it.
+(folded, to be looked up), ``role`` (as written), ``office`` (``president/US``), and ``key``, ``clue`` and
+``tail`` (see ``musnad.linking.keys``). A node without an article stays only where a person's decision names it.
 
 ``judgements`` hold what the program finds of two nodes, by their ``name`` or, for a surname alone (``left_id``), by other
 ``evidence``, and what a ``person`` decides: ``basis`` says which. The rows of one decision share a ``decision_id``, and

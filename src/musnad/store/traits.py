@@ -126,7 +126,7 @@ def _show(connection: Connection, shown: Counter[tuple[str, str, str, str]], gon
         connection.execute(insert.on_conflict_do_update(index_elements=list(names), set_=added), rows)
     for piece in pieces(gone):
         connection.execute(
-            delete(traits).where(traits.c.node_id.in_(piece), traits.c.count <= 0, traits.c.kind != "key")
+            delete(traits).where(traits.c.node_id.in_(piece), traits.c.count <= 0, traits.c.kind.not_in(("key", "tail")))
         )
 
 
