@@ -145,7 +145,7 @@ def _article_counts(connection: Connection, ids: Iterable[str]) -> Counter[str]:
     counts: Counter[str] = Counter()
     for piece in pieces(ids):
         query = select(nodes.c.entity_id, func.sum(nodes.c.article_count)).where(nodes.c.entity_id.in_(piece))
-        counts.update(dict(connection.execute(query.group_by(nodes.c.entity_id)).tuples().all()))
+        counts.update({row[0]: row[1] for row in connection.execute(query.group_by(nodes.c.entity_id))})
     return counts
 
 
