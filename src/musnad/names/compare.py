@@ -72,16 +72,21 @@ def _reasons(pairing: Pairing) -> Iterator[str]:
         yield ONE_WORD
     elif min(len(ours), len(theirs)) == 1 and (pairing.ours_left or pairing.theirs_left):
         yield "only a surname on one side" if _is_surname(pairing) else "only one word on one side"
-    left = [ours[number].form for number in pairing.ours_left] or [theirs[number].form for number in pairing.theirs_left]
+    left = [ours[number].form for number in pairing.ours_left] or [
+        theirs[number].form for number in pairing.theirs_left
+    ]
     if left:
         yield f"on one side only: {' '.join(left)}"
-    if "turned" in (features := name_features(pairing)) and features["turned"]:
+    places = [pair.theirs for pair in pairing.pairs if pair.odds > 0]
+    if places != sorted(places):
         yield "in another order"
 
 
 def _part(pair: Pair, pairing: Pairing) -> str:
     """What part of a name the words of a pair are, by the longer name."""
-    (start, end), words = (pair.ours, pairing.ours) if len(pairing.ours) >= len(pairing.theirs) else (pair.theirs, pairing.theirs)
+    (start, end), words = (
+        (pair.ours, pairing.ours) if len(pairing.ours) >= len(pairing.theirs) else (pair.theirs, pairing.theirs)
+    )
     if len(words) == 1:
         return "name"
     if end == len(words):
@@ -91,6 +96,6 @@ def _part(pair: Pair, pairing: Pairing) -> str:
 
 def _is_surname(pairing: Pairing) -> bool:
     """Whether the only word of one name faces the last of the other."""
-    last = (len(pairing.ours) if pairing.theirs_left == () else len(pairing.theirs))
+    last = len(pairing.ours) if pairing.theirs_left == () else len(pairing.theirs)
     pair = pairing.pairs[0]
     return (pair.ours if pairing.ours_left else pair.theirs)[1] == last

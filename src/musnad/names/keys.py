@@ -19,7 +19,8 @@ def sounds_of(form: str) -> tuple[str, ...]:
     >>> sounds_of("شرايبي"), sounds_of("chraibi")
     (('S', 'R', 'P'), ('SK', 'R', 'P'))
     """
-    table, found, place = letters().sounds, [], 0
+    table, place = letters().sounds, 0
+    found: list[str] = []
     while place < len(form):
         pair = form[place : place + 2]
         count = 2 if pair in table else 1
@@ -62,9 +63,7 @@ def keys(name: str) -> frozenset[str]:
     """
     readings = [skeletons(word.core) for word in words_of(name)]
     singles = {f"1:{skeleton}" for each in readings for skeleton in each}
-    pairs = {
-        "+".join(sorted(pair)) for one, other in combinations(readings, 2) for pair in product(one, other)
-    }
+    pairs = {"+".join(sorted(pair)) for one, other in combinations(readings, 2) for pair in product(one, other)}
     return frozenset(singles | pairs)
 
 

@@ -34,9 +34,10 @@ class Letters:
     """What is known by hand of the letters of names.
 
     ``plain`` maps code points of both scripts to the letters they count as; ``spelled_out`` the names of Latin letters
-    in Arabic to those letters; ``families`` are sets of Arabic letters with the cost of taking one for another; ``native``
-    are Arabic letters of Arabic words alone; ``foreign`` are Arabic units, the Latin ones that may stand for them, and the cost; ``sounds`` tells
-    the sounds that a letter (or two) may be, as a string of their signs, with a space if it may be silent.
+    in Arabic to those letters; ``families`` are sets of Arabic letters with the cost of taking one for another;
+    ``native`` are the letters of Arabic words alone; ``foreign`` are Arabic units, the Latin ones that may stand for
+    them, and the cost; ``near`` puts one letter for those that sound like it; ``sounds`` tells the sounds that a letter
+    (or two) may be, as a string of their signs, with a space if it may be silent.
     """
 
     plain: dict[int, str]
@@ -47,6 +48,7 @@ class Letters:
     families: tuple[tuple[str, float], ...]
     native: frozenset[str]
     foreign: tuple[tuple[str, tuple[str, ...], float], ...]
+    near: dict[int, str]
     sounds: dict[str, str]
 
 
@@ -59,7 +61,9 @@ def letters() -> Letters:
 def read_letters(path: Path) -> Letters:
     """Reads and checks a table of letters. Raises ``PackError`` naming every fault with its line."""
     faults: list[str] = []
-    root = read_node(path, path.name, faults).fields(required=("latin", "arabic", "families", "native", "foreign", "sounds", "silent"))
+    root = read_node(path, path.name, faults).fields(
+        required=("latin", "arabic", "families", "native", "foreign", "near", "sounds", "silent")
+    )
     common = ("plain", "servants", "sons", "parents", "suffixes", "titles")
     latin = root["latin"].fields(required=(*common, "articles", "likened")) if "latin" in root else {}
     arabic = root["arabic"].fields(required=(*common, "article", "hamza", "letters")) if "arabic" in root else {}
@@ -74,10 +78,13 @@ def read_letters(path: Path) -> Letters:
         article=arabic["article"].text() if "article" in arabic else "",
         latin=_small_words(latin, codes),
         arabic=_small_words(arabic, codes),
-        spelled_out={key.translate(codes): value.text() for key, value in arabic["letters"].pairs()} if "letters" in arabic else {},
+        spelled_out={key.translate(codes): value.text() for key, value in arabic["letters"].pairs()}
+        if "letters" in arabic
+        else {},
         families=families,
         native=frozenset(root["native"].texts() if "native" in root else ()),
         foreign=foreign,
+        near={ord(key): value.text() for key, value in root["near"].pairs() if len(key) == 1} if "near" in root else {},
         sounds=_sounds(root),
     )
     if faults:
