@@ -16,10 +16,9 @@ from collections import Counter, defaultdict
 from itertools import combinations
 from pathlib import Path
 
-from names_em import ACROSS, WITHIN, Pairs, gains
-
 from musnad.names.spelling import Units
 from musnad.names.words import ARABIC, LATIN, Word, words_of
+from names_em import ACROSS, WITHIN, Pairs, gains
 
 COSTS = Path(__file__).parents[1] / "src" / "musnad" / "names" / "costs.json"
 TENTHS = 10
@@ -47,7 +46,9 @@ def in_order(known: list[Person]) -> Pairs:
         for latin in latins:
             theirs = words_of(latin)
             if len(ours) == len(theirs):
-                counts.update((one.form, other.form) for one, other in zip(ours, theirs, strict=True) if _apt(one, other))
+                counts.update(
+                    (one.form, other.form) for one, other in zip(ours, theirs, strict=True) if _apt(one, other)
+                )
     return {pair: min(count, 5) ** 0.5 for pair, count in counts.items()}
 
 
@@ -71,14 +72,12 @@ def aligned(known: list[Person], units: Units, sure: float = SURE) -> Counter[tu
         for latin in latins:
             theirs = [word.form for word in words_of(latin) if word.script == LATIN]
             cells = sorted(
-                (
-                    (-share("".join(ours[i:a]), "".join(theirs[j:b])) * (a - i + b - j), i, a, j, b)
-                    for i in range(len(ours))
-                    for a in range(i + 1, min(i + 2, len(ours)) + 1)
-                    for j in range(len(theirs))
-                    for b in range(j + 1, min(j + 2, len(theirs)) + 1)
-                    if a - i + b - j < 4
-                )
+                (-share("".join(ours[i:a]), "".join(theirs[j:b])) * (a - i + b - j), i, a, j, b)
+                for i in range(len(ours))
+                for a in range(i + 1, min(i + 2, len(ours)) + 1)
+                for j in range(len(theirs))
+                for b in range(j + 1, min(j + 2, len(theirs)) + 1)
+                if a - i + b - j < 4
             )
             taken_ours: set[int] = set()
             taken_theirs: set[int] = set()

@@ -17,7 +17,6 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import numpy as np
-from names_costs import ASIDE, COSTS, TUNING, Person, aligned, people, siblings, tenth
 from rapidfuzz import process
 from rapidfuzz.distance import Indel, Levenshtein
 from scipy.optimize import minimize
@@ -27,6 +26,7 @@ from musnad.names.costs import costs
 from musnad.names.keys import may_be_alike
 from musnad.names.likeness import name_features, pairing_of
 from musnad.names.words import words_of
+from names_costs import ASIDE, COSTS, TUNING, Person, aligned, people, siblings, tenth
 
 Counted = Counter[tuple[str, str]]
 Example = tuple[dict[str, float], bool]
@@ -125,14 +125,16 @@ def name_examples(known: list[Person], rest: list[Person]) -> list[Example]:
         right = dice.choice(latins)
         found.append((name_features(pairing_of(arabic, right)), True))
         words = right.split()
-        if len(words) == 2 and dice.random() < 0.3:
+        if len(words) == 2 and dice.random() < 0.6:
             # Turned round, a name with a rare word is still the same, one of two given names is another person's.
             rare = max(costs().rarity(word.form) for word in words_of(right)) > RARE
             found.append((name_features(pairing_of(arabic, " ".join(reversed(words)))), rare))
         alike = [number for word in right.lower().split() for number in by_word[word]]
         alike = dice.sample(alike, min(300, len(alike)))
         wrong = {latins_of[number] for number in alike if others[number][0] != arabic} - set(latins)
-        chosen = [name for name, _, _ in process.extract(right, wrong, scorer=Levenshtein.normalized_similarity, limit=2)]
+        chosen = [
+            name for name, _, _ in process.extract(right, wrong, scorer=Levenshtein.normalized_similarity, limit=2)
+        ]
         strangers = dice.sample(latins_of, 500)
         chosen += [name for name, _, _ in process.extract(right, strangers, limit=1) if name not in latins]
         found.extend((name_features(pairing_of(arabic, name)), False) for name in chosen)
@@ -152,7 +154,7 @@ def main() -> None:
     pairs = aligned(random.Random(4).sample(rest, 12_000), costs().across)
     weights["across"] = fit(across_examples(fresh, pairs))
     for kind, side in (("latin", 1), ("arabic", 0)):
-        # What is the same here was told by the words that both spell; so that can be no feature, and is weighed as above.
+        # What is the same here was told by the words that both spell; so that is weighed as across the scripts.
         told = ("known", "rival")
         examples = within_examples(fresh, pairs, side)
         weights[kind] = fit([({k: v for k, v in each.items() if k not in told}, same) for each, same in examples])

@@ -46,6 +46,8 @@ def _initial_odds(one: Word, other: Word) -> float:
     if one.initial and other.initial and one.form == other.form:
         return SURELY / 2
     initial, word = (one, other) if one.initial else (other, one)
+    if letters().spelled_out.get(word.form) == initial.form:
+        return SURELY / 2
     if initial.form == word.core[:1]:
         return SURELY / 6
     if initial.script == LATIN and word.script == ARABIC:

@@ -77,7 +77,8 @@ def _reasons(pairing: Pairing) -> Iterator[str]:
     ]
     if left:
         yield f"on one side only: {' '.join(left)}"
-    if "turned" in (features := name_features(pairing)) and features["turned"]:
+    places = [pair.theirs for pair in pairing.pairs if pair.odds > 0]
+    if places != sorted(places):
         yield "in another order"
 
 

@@ -21,12 +21,14 @@ PLACE = Path(__file__).parent / "costs.json"
 class Costs:
     """What ``training/names_costs.py`` learned from people whose names Wikidata gives in both scripts.
 
-    ``across``, ``latin`` and ``arabic`` are gains of letters between and within the scripts; ``spelled`` counts for a
+    ``across``, ``latin`` and ``arabic`` are gains of letters between and within the scripts, with what
+    ``letters.yml`` adds; ``learned`` are those across the scripts without it; ``spelled`` counts for a
     word of either script the words of the other that spelled it; ``borne`` is how often each word was seen among
     ``people`` people; ``weights`` are those of the two decisions, by the name of a feature.
     """
 
     across: Units
+    learned: dict[str, dict[str, float]]
     latin: Units
     arabic: Units
     spelled: dict[str, dict[str, int]]
@@ -55,6 +57,7 @@ def costs() -> Costs:
         gains = found["gains"]
         return Costs(
             across=Units(_with_foreign(gains["across"])),
+            learned=found["gains"]["across"],
             latin=Units(gains["latin"]),
             arabic=Units(_with_families(gains["arabic"])),
             spelled=spelled,
@@ -80,6 +83,7 @@ def _with_families(gains: dict[str, dict[str, float]]) -> dict[str, dict[str, fl
 
 def _with_foreign(gains: dict[str, dict[str, float]]) -> dict[str, dict[str, float]]:
     """Gains across the scripts such that a foreign sound costs no more than its table says."""
+    gains = {unit: dict(others) for unit, others in gains.items()}
     best = {unit: max(others.values()) for unit, others in gains.items()}
     usual = sorted(best.values())[len(best) // 2] if best else 0.0
     for unit, others, cost in letters().foreign:

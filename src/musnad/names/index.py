@@ -13,11 +13,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from musnad.config import LOOKUP_COMPARED_MAX, LOOKUP_WORD_ODDS_MIN
+from musnad.config import LOOKUP_COMPARED_MAX, LOOKUP_WORD_ODDS_MIN, LOOKUP_WORDS_MAX
 from musnad.names.alike import SURELY, word_odds
 from musnad.names.compare import compare
 from musnad.names.keys import skeletons
 from musnad.names.likeness import Likeness
+from musnad.names.rough import letter_counts
 from musnad.names.words import Word, words_of
 
 _OTHER_COUNT = 0.1  # taken off for each word that one name has more than the other
@@ -46,6 +47,7 @@ class NameIndex:
         self._counts = array("B")
         self._words: dict[str, list[Word]] = defaultdict(list)
         self._holders: dict[Word, array[int]] = {}
+        self._letters: dict[str, bytearray] = defaultdict(bytearray)
         self._seen = np.zeros(0, dtype=np.float32)
         for name in names:
             self.add(name)
@@ -66,6 +68,7 @@ class NameIndex:
                 holders = self._holders[word] = array("I")
                 for skeleton in skeletons(word.core):
                     self._words[skeleton].append(word)
+                    self._letters[skeleton] += letter_counts(word.core).tobytes()
             holders.append(number)
         return number
 
@@ -105,8 +108,18 @@ class NameIndex:
     def _alike(self, word: Word) -> list[tuple[Word, float]]:
         """The words kept that may spell this one, each with what it counts: 1 if surely, a half if it may be."""
         found = []
-        for other in dict.fromkeys(w for skeleton in skeletons(word.core) for w in self._words.get(skeleton, ())):
-            odds = word_odds(word, other)
-            if odds >= LOOKUP_WORD_ODDS_MIN:
-                found.append((other, 0.75 + odds / SURELY / 4))
-        return found
+        for skeleton in skeletons(word.core):
+            for other in self._nearest(skeleton, word):
+                odds = word_odds(word, other)
+                if odds >= LOOKUP_WORD_ODDS_MIN:
+                    found.append((other, 0.75 + odds / SURELY / 4))
+        return list(dict(found).items())
+
+    def _nearest(self, skeleton: str, word: Word) -> list[Word]:
+        """Of the words kept under a skeleton, those whose rough spelling has most letters of this one's."""
+        kept = self._words.get(skeleton, [])
+        if len(kept) <= LOOKUP_WORDS_MAX:
+            return kept
+        table = np.frombuffer(bytes(self._letters[skeleton]), dtype=np.int8).reshape(len(kept), -1)
+        apart = np.abs(table - letter_counts(word.core)).sum(axis=1)
+        return [kept[number] for number in np.argpartition(apart, LOOKUP_WORDS_MAX)[:LOOKUP_WORDS_MAX].tolist()]

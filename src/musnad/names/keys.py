@@ -19,7 +19,8 @@ def sounds_of(form: str) -> tuple[str, ...]:
     >>> sounds_of("شرايبي"), sounds_of("chraibi")
     (('S', 'R', 'P'), ('SK', 'R', 'P'))
     """
-    table, found, place = letters().sounds, [], 0
+    table, place = letters().sounds, 0
+    found: list[str] = []
     while place < len(form):
         pair = form[place : place + 2]
         count = 2 if pair in table else 1

@@ -34,9 +34,10 @@ class Letters:
     """What is known by hand of the letters of names.
 
     ``plain`` maps code points of both scripts to the letters they count as; ``spelled_out`` the names of Latin letters
-    in Arabic to those letters; ``families`` are sets of Arabic letters with the cost of taking one for another; ``native``
-    are Arabic letters of Arabic words alone; ``foreign`` are Arabic units, the Latin ones that may stand for them, and the cost; ``sounds`` tells
-    the sounds that a letter (or two) may be, as a string of their signs, with a space if it may be silent.
+    in Arabic to those letters; ``families`` are sets of Arabic letters with the cost of taking one for another;
+    ``native`` are the letters of Arabic words alone; ``foreign`` are Arabic units, the Latin ones that may stand for
+    them, and the cost; ``near`` puts one letter for those that sound like it; ``sounds`` tells the sounds that a letter
+    (or two) may be, as a string of their signs, with a space if it may be silent.
     """
 
     plain: dict[int, str]
@@ -47,6 +48,7 @@ class Letters:
     families: tuple[tuple[str, float], ...]
     native: frozenset[str]
     foreign: tuple[tuple[str, tuple[str, ...], float], ...]
+    near: dict[int, str]
     sounds: dict[str, str]
 
 
@@ -60,7 +62,7 @@ def read_letters(path: Path) -> Letters:
     """Reads and checks a table of letters. Raises ``PackError`` naming every fault with its line."""
     faults: list[str] = []
     root = read_node(path, path.name, faults).fields(
-        required=("latin", "arabic", "families", "native", "foreign", "sounds", "silent")
+        required=("latin", "arabic", "families", "native", "foreign", "near", "sounds", "silent")
     )
     common = ("plain", "servants", "sons", "parents", "suffixes", "titles")
     latin = root["latin"].fields(required=(*common, "articles", "likened")) if "latin" in root else {}
@@ -82,6 +84,7 @@ def read_letters(path: Path) -> Letters:
         families=families,
         native=frozenset(root["native"].texts() if "native" in root else ()),
         foreign=foreign,
+        near={ord(key): value.text() for key, value in root["near"].pairs() if len(key) == 1} if "near" in root else {},
         sounds=_sounds(root),
     )
     if faults:

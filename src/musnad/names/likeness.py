@@ -78,16 +78,16 @@ def pairing_of(one: str, other: str) -> Pairing:
 
 
 def _joined_cells(ours: tuple[Word, ...], theirs: tuple[Word, ...], pairs: list[Pair]) -> list[Pair]:
-    """Two words of one side against one of the other, where one of the two found no partner."""
-    taken = {number for pair in pairs for number in range(*pair.ours)}
-    taken_too = {number for pair in pairs for number in range(*pair.theirs)}
+    """Two words of one side against one of the other, all without a sure partner."""
+    sure = [pair for pair in pairs if pair.odds > SURELY / 2]
+    free = {number for number, word in enumerate(ours) if not word.initial} - {pair.ours[0] for pair in sure}
+    free_too = {number for number, word in enumerate(theirs) if not word.initial} - {pair.theirs[0] for pair in sure}
     found = []
-    for i, j in product(range(len(ours) - 1), range(len(theirs))):
-        if not (i in taken and i + 1 in taken) and not ours[i].initial and not ours[i + 1].initial:
+    for i, j in product(free, free_too):
+        if i + 1 in free:
             odds = form_odds(ours[i].form + ours[i + 1].form, theirs[j].form)
             found.append(Pair((i, i + 2), (j, j + 1), odds))
-    for i, j in product(range(len(ours)), range(len(theirs) - 1)):
-        if not (j in taken_too and j + 1 in taken_too) and not theirs[j].initial and not theirs[j + 1].initial:
+        if j + 1 in free_too:
             odds = form_odds(ours[i].form, theirs[j].form + theirs[j + 1].form)
             found.append(Pair((i, i + 1), (j, j + 2), odds))
     return [pair for pair in found if pair.odds > 0]

@@ -74,11 +74,9 @@ class Units:
                 top = max(top, value)
                 if cut:
                     better = value + inserted.get(cut[0][0], _UNSEEN)
-                    if better > row[place + 1]:
-                        row[place + 1] = better
+                    row[place + 1] = max(row[place + 1], better)
                 better = value + dropped
-                if better > below[place]:
-                    below[place] = better
+                below[place] = max(below[place], better)
                 for unit, target in steps:
                     for letters, end in cut:
                         gain = unit.get(letters)

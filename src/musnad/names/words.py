@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
-from musnad.config import NAMES_REMEMBERED, NAME_WORDS_MAX
+from musnad.config import NAME_WORDS_MAX, NAMES_REMEMBERED
 from musnad.names.letters import SmallWords, letters
 from musnad.text import DROPPED, fold
 
@@ -39,7 +39,9 @@ class Word(NamedTuple):
 
 @lru_cache(maxsize=NAMES_REMEMBERED)
 def words_of(name: str) -> tuple[Word, ...]:
-    """The words of a name in order (a surname with a comma goes behind), at most ``NAME_WORDS_MAX``; empty where it holds no letter or digit.
+    """The words of a name in order, at most ``NAME_WORDS_MAX``; empty where it holds no letter or digit.
+
+    A surname with a comma behind it goes to the end.
 
     >>> [word.form for word in words_of("الرئيس عبد الرحمن بن خالد")]
     ['عبدالرحمن', 'بنخالد']
@@ -48,7 +50,8 @@ def words_of(name: str) -> tuple[Word, ...]:
     """
     surname, comma, given = name.partition(",") if name.count(",") == 1 else (name, "", "")
     pieces = _without_titles(_pieces(f"{given} {surname}" if comma else name))
-    found, start = [], 0
+    found: list[Word] = []
+    start = 0
     while start < len(pieces) and len(found) < NAME_WORDS_MAX:
         count, skips = _joined(pieces, start)
         form = "".join(piece for piece, _ in pieces[start : start + count])
@@ -62,7 +65,7 @@ def _pieces(name: str) -> list[tuple[str, bool]]:
     text = fold(unicodedata.normalize("NFKC", name).translate(_APOSTROPHES).translate(_INVISIBLE))
     marked = unicodedata.normalize("NFKD", text.translate(letters().plain))
     text = "".join(letter for letter in marked if not unicodedata.combining(letter)).translate(letters().plain)
-    found = []
+    found: list[tuple[str, bool]] = []
     for match in _WORD.finditer(text):
         piece = match.group()
         found.append((piece, text[match.end() : match.end() + 1] in _JOINERS and match.end() < len(text)))
@@ -97,7 +100,8 @@ def _without_titles(pieces: list[tuple[str, bool]]) -> list[tuple[str, bool]]:
 
 def _joined(pieces: list[tuple[str, bool]], start: int) -> tuple[int, tuple[int, ...]]:
     """How many pieces from ``start`` make one word, and how many of its letters may be left off."""
-    count, length, skips, fixed = 1, 0, [], False
+    count, length, fixed = 1, 0, False
+    skips: list[int] = []
     while start + count < len(pieces):
         piece, hyphen = pieces[start + count - 1]
         following = pieces[start + count][0]
