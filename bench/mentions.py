@@ -29,7 +29,8 @@ Name = tuple[int, int, str]
 
 def main() -> None:
     options = parsed()
-    rows = [json.loads(line) for line in lzma.open(options.data / "ner" / "anercorp_train.jsonl.xz", "rt")]
+    with lzma.open(options.data / "ner" / "anercorp_train.jsonl.xz", "rt") as lines:
+        rows = [json.loads(line) for line in lines]
     chosen = [row for number, row in enumerate(rows) if apart(number) == (options.part == "apart")]
     if options.part == "rest":
         chosen = chosen[::3]

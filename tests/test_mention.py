@@ -19,10 +19,12 @@ CASES = [
         yaml.safe_load((HERE / "cases" / language / "mentions.yml").read_text(encoding="utf-8")), start=1
     )
 ]
-WORDS = [
-    *"قال وقال الرئيس محمد بن سلمان وبوتين للأمم المتحدة حزب الله ( أ ف ب ) إيران لبنان نيويورك تايمز و ال لل ـ ًٌ".split(),
-    *"The U.N. Lt. Gen. John Smith's of New York AP ' - & \u200f \n \" « » 5 ,".split(),
-]
+TEXT = (
+    "قال وقال الرئيس محمد بن سلمان وبوتين للأمم المتحدة حزب الله ( أ ف ب ) إيران لبنان نيويورك تايمز و ال لل ـ "
+    "ًٌ The U.N. Lt. Gen. John Smith's of New York AP ' - & \u200f \" « » 5 ,"
+)
+WORDS = TEXT.split(" ")
+GAPS = st.lists(st.sampled_from(["", " ", "\n"]), max_size=25)
 
 
 def found(text: str, language: str) -> tuple[Mention, ...]:

@@ -67,7 +67,7 @@ def _read_folder(folder: Path) -> Iterator[Article | Rejected]:
         yield from read(path)
 
 
-def extract_all(
+def extract_all(  # noqa: PLR0913, PLR0917 one parameter per choice of the command
     paths: Iterable[Path],
     engine: LocalEngine,
     form: Callable[[Extraction], R],

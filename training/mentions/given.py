@@ -2,8 +2,8 @@
 
     python training/mentions/given.py PEOPLE.jsonl.xz
 
-A word counts that at least ``LEAST`` people bear as their first of two names or more, and that is not a common word: its
-frequency (``wordfreq``, CC BY-SA 4.0) is below ``COMMON``, or it is borne often for how common it is.
+A word counts that at least ``LEAST`` people bear as their first of two names or more, and that is not a common
+word: its frequency (``wordfreq``, CC BY-SA 4.0) is below ``COMMON``, or it is borne often for how common it is.
 """
 
 from __future__ import annotations

@@ -11,11 +11,12 @@ import torch
 
 from mentions.corpora import Named
 from musnad.mentions.lookup import find_known
+from musnad.pack import Pack
+from musnad.text import Tokens, tokenize
 from musnad.vocabulary.sight import (
     ALL,
     CORE,
     FORM,
-    REACH,
     ROWS,
     STEM,
     TEMPLATES,
@@ -25,8 +26,6 @@ from musnad.vocabulary.sight import (
     lexicon_codes,
 )
 from musnad.vocabulary.tagger import TAGS
-from musnad.pack import Pack
-from musnad.text import Tokens, tokenize
 
 COUNT = len(TAGS)
 # Features that know a word by itself are left out more often: an unseen word has none of them.
@@ -153,7 +152,7 @@ def padded(
     rows = np.full((len(batch), longest, width), ROWS, np.int64)
     tags = np.zeros((len(batch), longest), np.int64)
     mask = np.zeros((len(batch), longest), np.float32)
-    for number, ((each, tagged), weight) in enumerate(batch):
+    for number, ((each, tagged), _) in enumerate(batch):
         rows[number, : len(tagged)] = each
         tags[number, : len(tagged)] = tagged
         mask[number, : len(tagged)] = 1

@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import yaml
+
 from examples import load
 from mentions.corpora import Named
 from musnad.pack import Pack
@@ -14,6 +16,7 @@ from musnad.text import fold, tokenize
 from musnad.vocabulary.entities import EntityWords
 
 _HERE = Path(__file__).parent
+_BODIES: dict[str, list[str]] = yaml.safe_load((_HERE / "bodies_ar.yml").read_text(encoding="utf-8"))
 _SORTS = {"P": "person", "G": "organisation", "L": "place"}
 
 
@@ -121,66 +124,9 @@ def fill(line: str, lists: dict[str, list[str]], chosen: random.Random) -> Named
 
 def made_body(lists: dict[str, list[str]], chosen: random.Random) -> str:
     """An organisation that does not exist: a head and what usually follows one."""
-    kind = chosen.random()
-    place, person = chosen.choice(lists["L"]), chosen.choice(lists["p"])
-    nation = chosen.choice(lists["N"])
-    if kind < 0.25:
-        return f"{chosen.choice(['جامعة', 'معهد', 'نادي', 'بنك', 'مستشفى', 'كلية', 'اتحاد', 'أكاديمية'])} {place}"
-    if kind < 0.45:
-        field = chosen.choice(
-            [
-                "الدراسات الاستراتيجية",
-                "البحوث السياسية",
-                "الدفاع عن الحقوق",
-                "التنمية",
-                "الصحافة",
-                "الطاقة",
-                "التعاون الدولي",
-                "حقوق الإنسان",
-                "الشباب",
-                "المرأة",
-                "حماية البيئة",
-                "العلوم",
-                "الزراعة",
-                "السلام",
-            ]
-        )
-        return (
-            f"{chosen.choice(['مركز', 'معهد', 'منظمة', 'مؤسسة', 'جمعية', 'لجنة', 'مجلس', 'صندوق', 'برنامج', 'اتحاد', 'هيئة'])} {field}"
-            + chosen.choice(["", f" {nation}"])
-        )
-    if kind < 0.6:
-        cause = chosen.choice(
-            [
-                "الإصلاح",
-                "العدالة",
-                "الأمة",
-                "الشعب",
-                "النهضة",
-                "الوطن",
-                "الخضر",
-                "العمل",
-                "الوفاق",
-                "التقدم",
-                "الحرية والعدالة",
-                "المستقبل",
-                "الوحدة الوطنية",
-                "التجديد",
-            ]
-        )
-        return (
-            f"{chosen.choice(['حزب', 'حركة', 'جبهة', 'تيار', 'كتلة', 'ائتلاف', 'حزب', 'حزب'])} {cause}"
-            + chosen.choice(["", "", f" {nation}"])
-        )
-    if kind < 0.72:
-        return f"{chosen.choice(['شركة', 'مجموعة', 'مؤسسة', 'شركة'])} {person}" + chosen.choice(
-            ["", " للاتصالات", " القابضة", " للسيارات", " للطيران", " للنفط", " للاستثمار"]
-        )
-    if kind < 0.86:
-        return f"ال{chosen.choice(['بنك', 'معهد', 'اتحاد', 'مجلس', 'مركز', 'حزب'])} {chosen.choice(['المركزي', 'الوطني', 'العالمي', 'الدولي', 'الديمقراطي', 'الاشتراكي', 'الأعلى', 'العربي'])} {nation}"
-    return chosen.choice([person, place]) + chosen.choice(
-        [" يونايتد", " سيتي", " موتورز", " إلكترونيكس", " ايرلاينز", "", ""]
-    )
+    shape = chosen.choice(_BODIES["shapes"])
+    filled_in = re.sub(r"\{(\w+)\}", lambda match: chosen.choice(_BODIES.get(match[1]) or lists[match[1]]), shape)
+    return " ".join(filled_in.split())
 
 
 def careless(name: str, chosen: random.Random) -> str:

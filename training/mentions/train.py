@@ -3,8 +3,8 @@
     python training/mentions/train.py free DATA           the pack's own weights: texts of free licences alone
     python training/mentions/train.py anercorp DATA       mentions-anercorp.npz: ANERcorp on top of them
 
-DATA holds ``ntrex/``, ``wikinews_ar.jsonl.xz``, ``names/`` and ``ner/``. The tenth of ANERcorp that is kept apart is never
-learned from; figures on it are printed at the end.
+DATA holds ``ntrex/``, ``wikinews_ar.jsonl.xz``, ``names/`` and ``ner/``. The tenth of ANERcorp that is kept apart is
+never learned from; figures on it are printed at the end.
 """
 
 from __future__ import annotations
@@ -31,10 +31,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("what", choices=("free", "anercorp"))
     parser.add_argument("data", type=Path)
-    parser.add_argument("--epochs", type=int, default=6)
-    parser.add_argument("--copies", type=int, default=12)
-    parser.add_argument("--dropout", type=float, default=0.15)
-    parser.add_argument("--lexical", type=float, default=0.5)
+    parser.add_argument("--epochs", type=int, default=5)
+    parser.add_argument("--copies", type=int, default=10)
+    parser.add_argument("--dropout", type=float, default=0.25)
+    parser.add_argument("--lexical", type=float, default=0.7)
     parser.add_argument("--decay", type=float, default=3e-6)
     parser.add_argument("--out", type=Path)
     options = parser.parse_args()
@@ -70,7 +70,7 @@ def free(pack: Pack, data: Path, copies: int) -> list[Named]:
 
 
 def exchanged(texts: list[Named], pack: Pack, data: Path, seed: int = 2) -> list[Named]:
-    """The texts with other names of the same sorts in place of most of theirs, so that names are told by what is around."""
+    """The texts with other names of the same sorts in place of most of theirs, to be told by what is around."""
     chosen = random.Random(seed)
     lists = fillings(pack, data / "names" / "wikidata_people_train.jsonl.xz")
     return [exchange(named, lists, chosen) for named in texts]

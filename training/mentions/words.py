@@ -4,7 +4,8 @@
 
 Three things, all from free data. How often words are used: the ``wordfreq`` package (data CC BY-SA 4.0). How likely a
 word is part of a person's or a place's name by its letters: logistic regression over stretches of two to four
-letters, learned from the names of people in Wikidata (CC0), the gazetteer (GeoNames, CC BY 4.0), and the commonest words.
+letters, learned from the names of people in Wikidata (CC0), the gazetteer (GeoNames, CC BY 4.0), and
+the commonest words.
 """
 
 from __future__ import annotations
@@ -19,9 +20,9 @@ import torch
 import wordfreq
 
 from examples import load
-from musnad.vocabulary.letters import FREQUENCY_STEPS, NGRAM_ROWS, ngram_rows, word_number
 from musnad.pack import PACKS, load_pack
 from musnad.text import fold, tokenize
+from musnad.vocabulary.letters import FREQUENCY_STEPS, NGRAM_ROWS, ngram_rows, word_number
 
 WORDS = 70_000
 EPOCHS = 4

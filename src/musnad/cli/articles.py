@@ -53,7 +53,7 @@ AsTagger = Annotated[
     typer.Option(
         "--tagger",
         metavar="NAME",
-        help="Other weights to find names with than the pack's own: anercorp (Arabic; see docs/mentions.md on its licence).",
+        help="Other weights to find names with than a pack's own: anercorp (Arabic; licence: docs/mentions.md).",
         show_default=False,
     ),
 ]

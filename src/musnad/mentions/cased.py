@@ -30,8 +30,8 @@ def cased_names(page: Page, headlines: list[tuple[int, int]]) -> list[Found]:
     """The names of a page, sorted and disjoint; ``headlines`` are token ranges where capitals may mean nothing.
 
     First the known names, then runs of capitalised words between them. A run is typed by what it is headed by, what
-    stands before it, and the given names in it; one that nothing tells the type of is no name. In a headline full of capitals
-    only names count that stand elsewhere, too.
+    stands before it, and the given names in it; one that nothing tells the type of is no name. In a headline full of
+    capitals only names count that stand elsewhere, too.
     """
     found = [Found(hit.first, hit.last, hit.known.type) for hit in page.hits if hit.known.sure]
     shouting = {number for first, last in headlines if _shouts(page, first, last) for number in range(first, last)}
@@ -178,7 +178,7 @@ def _heads(page: Page, number: int) -> bool:
     return page.entities.kinds.get(page.forms[number]) == "heads"
 
 
-def _type(page: Page, first: int, last: int) -> MentionType | None:
+def _type(page: Page, first: int, last: int) -> MentionType | None:  # noqa: PLR0911 one line per sign
     """What a run names; None where nothing tells."""
     words = [number for number in range(first, last) if page.is_word(number)]
     kinds = [page.entities.kinds.get(page.forms[number], "") for number in words]

@@ -87,7 +87,7 @@ class Page:
 
 
 def disjoint(founds: Iterable[Found]) -> list[Found]:
-    """The names in text order, without those that share a token with a longer one, or an earlier one of the same size."""
+    """The names in text order, without those that share a token with a longer one, or an earlier one of its size."""
     kept: list[Found] = []
     for found in sorted(founds, key=lambda each: (each.first - each.last, each.first)):
         if all(found.last <= other.first or other.last <= found.first for other in kept):

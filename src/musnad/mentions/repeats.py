@@ -6,8 +6,8 @@ from collections import Counter
 
 from musnad.config import SHORT_FORM_FREQUENCY_MAX
 from musnad.mentions.found import Found, Page, disjoint
-from musnad.vocabulary.sight import Sight
 from musnad.model import MentionType
+from musnad.vocabulary.sight import Sight
 
 
 def with_repeats(page: Page, names: list[Found], sight: Sight | None) -> list[Found]:

@@ -53,7 +53,7 @@ def _complete(page: Page, number: int) -> bool:
     return any(last == number + 1 for last in page.titles.values())
 
 
-def _goes_on(page: Page, number: int, first: int, others: dict[int, Found]) -> bool:
+def _goes_on(page: Page, number: int, first: int, others: dict[int, Found]) -> bool:  # noqa: PLR0911
     """Whether a word can stand in a title, looked at from the name backwards."""
     form, kind = page.forms[number], page.kind(number).rpartition("+")[2]
     other = others.get(number)

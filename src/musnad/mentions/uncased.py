@@ -6,10 +6,11 @@ import numpy as np
 
 from musnad.config import SHORT_FORM_FREQUENCY_MAX
 from musnad.mentions.found import Found, Page, disjoint
+from musnad.model import MentionType
 from musnad.vocabulary.sight import Sight, lexicon_codes
 from musnad.vocabulary.tagger import Tagger
-from musnad.model import MentionType
 
+_RARE = 3  # steps of frequency up to which a word may well be a name; set by hand between surnames and words
 _PLAIN = {each.value: each for each in MentionType}
 
 
@@ -42,10 +43,12 @@ def _parted(page: Page, sight: Sight, name: Found) -> list[Found]:
         return [name]
     joins = page.entities.particles[:1]
     for number in range(name.first + 1, name.last):
-        taken, _ = sight.stem(page.forms[number])
+        taken, stem = sight.stem(page.forms[number])
         if taken and page.forms[number][:1] in joins:
-            rest = Found(number, name.last, name.type, taken)
-            return [name._replace(last=number), *_parted(page, sight, rest)]
+            first = name._replace(last=number)
+            if stem not in page.entities.names and sight.letters.frequency(stem) > _RARE:
+                return [first]  # a common word: the name ended before it
+            return [first, *_parted(page, sight, Found(number, name.last, name.type, taken))]
     return [name]
 
 
@@ -102,7 +105,7 @@ def _exceeds(page: Page, name: Found, known: Found) -> bool:
 
 def _outlet(page: Page, name: Found) -> Found:
     """An organisation behind a word such as "newspaper" is an outlet."""
-    if name.type is MentionType.ORGANISATION and name.first:
-        if page.entities.kinds.get(page.core(name.first - 1)) == "outlet_heads":
-            return name._replace(type=MentionType.OUTLET)
-    return name
+    if name.type is not MentionType.ORGANISATION or not name.first:
+        return name
+    headed = page.entities.kinds.get(page.core(name.first - 1)) == "outlet_heads"
+    return name._replace(type=MentionType.OUTLET) if headed else name

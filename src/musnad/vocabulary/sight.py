@@ -13,9 +13,9 @@ from musnad.vocabulary.sources import SourceWords
 
 Numbers = np.ndarray  # of unsigned 64-bit integers
 
-# What is known of a token, by column. The word as written, behind its particles, and without its article; the particles;
-# the last and first letters; its class in sources.yml; its likeness to names; the lists it is in; its frequency; its
-# shape; and the known name it stands in.
+# What is known of a token, by column. The word as written, behind its particles, and without its article; the
+# particles; the last and first letters; its class in sources.yml; its likeness to names; the lists it is in; its
+# frequency; its shape; and the known name it stands in.
 (FORM, STEM, CORE, PARTICLES, LAST1, LAST2, LAST3, FIRST2, FIRST3, CLASS, PERSON, PLACE, LIST, KIND, OFTEN, SHAPE) = (
     range(16)
 )

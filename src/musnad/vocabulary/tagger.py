@@ -104,8 +104,8 @@ class Tagger:
     def tag(self, scores: np.ndarray, breaks: list[int]) -> list[tuple[int, int, str]]:
         """Names as (first, last, type): the likeliest sequence of tags, in each stretch that may hold a name.
 
-        ``breaks`` are the numbers of the tokens that end lines. A token for which nothing is nearly as likely as no name
-        is none, so that most of a text is not looked at again.
+        ``breaks`` are the numbers of the tokens that end lines. A token for which nothing is nearly as likely as no
+        name is none, so that most of a text is not looked at again.
         """
         top = scores[:, 1:].max(axis=1, initial=_FORBIDDEN)
         margin = top - scores[:, 0]
@@ -184,7 +184,7 @@ def read_tagger(path: Path, place: str, faults: list[str]) -> Tagger | None:
         with np.load(path) as stored:
             numbers, values = stored["numbers"], stored["values"]
             scale = float(stored["scale"])
-            moves, head = stored["moves"].astype(float).tolist(), stored["head"] if "head" in stored else None
+            moves, head = stored["moves"].astype(float).tolist(), stored.get("head")
         table = np.zeros((ROWS, 8), np.float32)
         table[numbers, :_COUNT] = values.astype(np.float32) * scale
     except (OSError, KeyError, ValueError, IndexError) as error:
