@@ -43,7 +43,6 @@ from musnad.linking.judge import apart_of
 from musnad.linking.usual import usual_names
 from musnad.linking.within import Context, within
 from musnad.model import Article, Extraction, Mention, MentionType, Span
-from musnad.names.words import words_of
 from musnad.pack import packs
 from musnad.per_article import linked_rows
 from musnad.steps.link import Named, link

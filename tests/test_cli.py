@@ -182,7 +182,10 @@ def test_the_mode_is_part_of_what_a_result_was_made_by(run: Run, tmp_path: Path)
 
 
 PEOPLE_AR = "إغلاق الجسر القديم\nقال وزير النقل سالم مراد إن الجسر القديم سيغلق أسبوعا. وأضاف مراد أن العمل يبدأ غدا.\n"
-PEOPLE_EN = "Old bridge to close\nSalem Murad, the transport minister, said on Monday that the old bridge would close for a week.\n"
+PEOPLE_EN = (
+    "Old bridge to close\n"
+    "Salem Murad, the transport minister, said on Monday that the old bridge would close for a week.\n"
+)
 
 
 def test_who_merge_split_and_back(run: Run, tmp_path: Path) -> None:

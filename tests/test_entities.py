@@ -105,7 +105,7 @@ def test_a_spelling_is_taken_out_of_an_entity_and_stays_out(connection: Connecti
 def test_names_that_mean_nobody_or_several(connection: Connection) -> None:
     tell(connection, {"name": "سالم مراد", "role": "لاعب"})  # type: ignore[arg-type]
     tell(connection, {"name": "سالم مراد", "role": "وزير الدفاع"}, number=1)  # type: ignore[arg-type]
-    with pytest.raises(InputError, match="may mean several(.|\n)*e1_"):
+    with pytest.raises(InputError, match=r"may mean several(.|\n)*e1_"):
         pick(connection, "سالم مراد")
     with pytest.raises(InputError, match="nobody and nothing"):
         pick(connection, "كريم حداد")

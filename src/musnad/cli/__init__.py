@@ -23,7 +23,7 @@ app = typer.Typer(
 
 for _commands in (articles.COMMANDS, entities.COMMANDS, quality.COMMANDS):
     for _name, _command in _commands.items():
-        app.command(_name, epilog=EXIT_CODES)(_command)
+        app.command(_name, epilog=EXIT_CODES)(_command)  # type: ignore[type-var]
 app.add_typer(entities.names, name="names")
 
 

@@ -20,7 +20,6 @@ from musnad.store.listed import add_people, identify, read_people
 from musnad.store.open import open_store
 from musnad.store.query_entities import matches, portrait
 
-
 Name = Annotated[str, typer.Argument(metavar="NAME", help="A name in any spelling, an id, or the beginning of an id.")]
 One = Annotated[str, typer.Argument(metavar="A", help="An id as 'who' prints it, its beginning, or a name.")]
 Other = Annotated[str, typer.Argument(metavar="B", help="The same for the other one.")]
@@ -110,7 +109,7 @@ def import_(
 ) -> None:
     """Import people with their Wikidata ids; an entity that exactly one of them fits gets the id.
 
-    Nothing is ever downloaded. A line has an id (Q and digits) and names: "names", "name", "arabic", "latin", "aliases".
+    Nothing is ever downloaded. A line has an id (Q and digits) and names ("names", "arabic", "latin" …).
 
     \b
     Examples:

@@ -68,6 +68,7 @@ class Screen(Console):
     """A console that lets us decide what happens when its reader leaves."""
 
     def on_broken_pipe(self) -> None:
+        """Raises what ``explaining`` turns into an exit code."""
         raise BrokenPipeError
 
     @property

@@ -61,7 +61,8 @@ def person_keys(name: str) -> tuple[str, ...]:
 def tails(node: Node) -> tuple[str, ...]:
     """What spellings of a full name's last word share, for a person to be looked up by surname; never used to link.
 
-    >>> tails(Node(MentionType.PERSON, "Mohammed Chraïbi", "")), tails(Node(MentionType.PERSON, "شرايبي", "", alone=True))
+    >>> person = MentionType.PERSON
+    >>> tails(Node(person, "Mohammed Chraïbi", "")), tails(Node(person, "شرايبي", "", alone=True))
     (('KRP', 'SRP'), ())
     """
     words = words_of(node.name)

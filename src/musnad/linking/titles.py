@@ -11,7 +11,7 @@ _LONGEST = 5  # words of an office or a country
 
 
 class Title(NamedTuple):
-    """``office`` and ``calling`` as packs name them; ``at`` is a country's code, else other words of the title, or empty."""
+    """``office`` and ``calling`` as packs name them; ``at`` is a country's code, else the title's other words."""
 
     office: str
     calling: str

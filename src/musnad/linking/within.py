@@ -94,7 +94,7 @@ def _same_word(one: str, other: str) -> bool:
 
 def _mark(name: str) -> str:
     """The last word of a name, if names count it for nothing: a father's or a son's."""
-    last = fold(name.split()[-1]) if name.split() else ""
+    last = fold(name.rsplit(maxsplit=1)[-1]) if name.split() else ""
     return "" if any(word.form.endswith(last.strip(".")) for word in words_of(name)[-1:]) else last.strip(".")
 
 

@@ -33,7 +33,7 @@ from musnad.store.schema_links import judgements
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """What a decision came to: the two sides by the ids of their nodes and by name, and the entities they are in now."""
+    """What a decision came to: both sides by their nodes' ids and by name, and their entities now."""
 
     left_id: str
     right_id: str

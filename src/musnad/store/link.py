@@ -44,7 +44,7 @@ _NEAR_SCORE = LINK_SCORE - ROLE_BONUS  # links weaker than this make no two node
 
 
 def relink(connection: Connection, change: Change, at: datetime) -> set[str]:
-    """Brings nodes, judgements and entities up to date with a change of locals; gives the nodes whose entity changed."""
+    """Brings nodes, judgements and entities up to date with a change of locals; gives the nodes that moved."""
     touched = apply(connection, change)
     around = _forget(connection, touched)
     apart = apart_of(packs().values())
@@ -130,7 +130,7 @@ def _sides(decision: Decision) -> tuple[str, str]:
 
 
 def _reach(connection: Connection, touched: set[str]) -> tuple[set[str], list[Link], list[Decision]]:
-    """The nodes that links and a person's decisions connect, from the touched ones on, with those links and decisions."""
+    """The nodes that links and decisions connect, from the touched ones on, with those links and decisions."""
     reached, frontier = set(touched), set(touched)
     links: dict[str, Link] = {}
     decisions: dict[str, Decision] = {}

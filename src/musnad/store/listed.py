@@ -32,9 +32,9 @@ _NAME_FIELDS = ("name", "names", "label", "labels", "aliases", "arabic", "latin"
 def read_people(path: Path) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The Wikidata id and names of each person in a JSONL or CSV file; who has no name of two words is left out.
 
-    An object or row needs ``id`` (or ``wikidata``, ``qid``) and one or more of ``name``, ``names``, ``label``, ``aliases``,
-    ``arabic``, ``latin``, each a name, a list of them, or in CSV several between bars. Raises ``InputError`` with the line
-    of what cannot be read.
+    An object or row needs ``id`` (or ``wikidata``, ``qid``) and one or more of ``name``, ``names``, ``label``,
+    ``aliases``, ``arabic``, ``latin``, each a name, a list of them, or in CSV several between bars. Raises
+    ``InputError`` with the line of what cannot be read.
     """
     with path.open(encoding="utf-8-sig", newline="") as lines:
         rows = csv.DictReader(lines) if path.suffix.lower() == ".csv" else _objects(lines, path)
@@ -146,7 +146,7 @@ def _spellings(connection: Connection, ids: Iterable[str] | None) -> dict[str, s
 def _fitting(
     names: list[str], keys: Mapping[str, tuple[str, ...]], listed: Mapping[str, list[tuple[str, str]]]
 ) -> dict[str, str]:
-    """The listed people whom one of the names fits, with the reasons; those of the same letters alone, if there are any."""
+    """The listed people whom one of the names fits, with the reasons; only those of the same letters, if there are any."""
     found: dict[str, tuple[float, str]] = {}
     for name in names:
         for wikidata_id, other in sorted({each for key in keys[name] for each in listed.get(key, ())}):

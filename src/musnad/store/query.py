@@ -101,7 +101,8 @@ def find_article(connection: Connection, name: str) -> str:
 def load_extraction(connection: Connection, article_id: str) -> Extraction:
     """What was stored of one article, equal to what was given to ``add_articles`` but for the entities of its mentions.
 
-    An article that an older version stored has no mentions until it is added again. Its chains come in the order of their statements. Raises ``InputError`` if the article is not stored.
+    An article that an older version stored has no mentions until it is added again. Its chains come in the order of
+    their statements. Raises ``InputError`` if the article is not stored.
     """
     row = connection.execute(select(articles).where(articles.c.id == article_id)).one_or_none()
     if row is None:

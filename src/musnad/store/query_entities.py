@@ -66,8 +66,9 @@ class Judged:
 class Portrait:
     """What a store holds of one entity; ``names`` and ``roles`` with how often each was seen, most often first.
 
-    ``name`` is the full name that is seen most often. ``names`` are triples of spelling, language and count. ``node_ids`` are its nodes but for surnames alone, of which
-    there are ``alone_count``. ``wikidata_id`` and its reason are None where no index of the user's has it.
+    ``name`` is the full name that is seen most often. ``names`` are triples of spelling, language and count.
+    ``node_ids`` are its nodes but for surnames alone, of which there are ``alone_count``. ``wikidata_id`` and its
+    reason are None where no index of the user's has it.
     """
 
     id: str
@@ -220,7 +221,7 @@ def portrait(connection: Connection, entity_id: str, said_max: int) -> Portrait:
     )
 
 
-def _speaking(entity_id: str, *columns: object):  # type: ignore[no-untyped-def]  # noqa: ANN202 -- SQLAlchemy's own
+def _speaking(entity_id: str, *columns: object):  # type: ignore[no-untyped-def]
     """The statements whose source is an entity."""
     return (
         select(*columns)  # type: ignore[call-overload]

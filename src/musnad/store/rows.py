@@ -80,7 +80,7 @@ def article_id(article: Article) -> str:
 
 
 def rows_of(extraction: Extraction, versions: Versions, locals_: Sequence[Local] = ()) -> ArticleRows:
-    """The rows of one article, made by these versions of the pipeline and the pack; ``locals_`` are those of its mentions.
+    """The rows of one article, made by these versions of pipeline and pack; ``locals_`` are those of its mentions.
 
     Raises ``ValueError`` for an extraction that contradicts itself; a database would refuse it too, and with
     it the articles in the same transaction.

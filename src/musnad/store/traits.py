@@ -31,7 +31,7 @@ class Change:
 
 @dataclass(slots=True)
 class Touched:
-    """What a change touched: nodes that are new or stand in more or fewer articles; clues that some node gained or lost.
+    """What a change touched: nodes that are new or in more or fewer articles; clues that a node gained or lost.
 
     ``empty`` are nodes that stand in no article any more.
     """
@@ -126,7 +126,9 @@ def _show(connection: Connection, shown: Counter[tuple[str, str, str, str]], gon
         connection.execute(insert.on_conflict_do_update(index_elements=list(names), set_=added), rows)
     for piece in pieces(gone):
         connection.execute(
-            delete(traits).where(traits.c.node_id.in_(piece), traits.c.count <= 0, traits.c.kind.not_in(("key", "tail")))
+            delete(traits).where(
+                traits.c.node_id.in_(piece), traits.c.count <= 0, traits.c.kind.not_in(("key", "tail"))
+            )
         )
 
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from alembic import context
 
 from musnad.store import schema_links
-from musnad.store.schema import REVISION_TABLE, metadata
+from musnad.store.schema import REVISION_TABLE
 
-assert schema_links.metadata is metadata  # its tables belong to the same schema
 
 if hasattr(context, "config"):  # it is not where the file is merely imported, as by a collector of tests
     context.configure(
         connection=context.config.attributes["connection"],
-        target_metadata=metadata,
+        target_metadata=schema_links.nodes.metadata,
         version_table=REVISION_TABLE,
     )
     with context.begin_transaction():
