@@ -146,7 +146,7 @@ def _spellings(connection: Connection, ids: Iterable[str] | None) -> dict[str, s
 def _fitting(
     names: list[str], keys: Mapping[str, tuple[str, ...]], listed: Mapping[str, list[tuple[str, str]]]
 ) -> dict[str, str]:
-    """The listed people whom one of the names fits, with the reasons; only those of the same letters, if there are any."""
+    """The listed people whom one of the names fits, with the reasons; only those of the same letters, if any are."""
     found: dict[str, tuple[float, str]] = {}
     for name in names:
         for wikidata_id, other in sorted({each for key in keys[name] for each in listed.get(key, ())}):

@@ -6,8 +6,9 @@
 ``tail`` (see ``musnad.linking.keys``). A node without an article stays only where a person's decision names it.
 
 ``judgements`` hold what the program finds of two nodes, by their ``name`` or, for a surname alone (``left_id``), by
-other ``evidence``, and what a ``person`` decides: ``basis`` says which. The rows of one decision share a ``decision_id``, and
-keep the names of both sides as they were shown. ``entities`` holds only those that a user's index knows.
+other ``evidence``, and what a ``person`` decides: ``basis`` says which. The rows of one decision share a
+``decision_id``, and keep the names of both sides as they were shown. ``entities`` holds only those that a user's
+index knows.
 """
 
 from __future__ import annotations

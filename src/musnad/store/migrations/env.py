@@ -7,7 +7,6 @@ from alembic import context
 from musnad.store import schema_links
 from musnad.store.schema import REVISION_TABLE
 
-
 if hasattr(context, "config"):  # it is not where the file is merely imported, as by a collector of tests
     context.configure(
         connection=context.config.attributes["connection"],
