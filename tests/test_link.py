@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 import random
 from collections import defaultdict
 from datetime import UTC, datetime
@@ -15,8 +17,10 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, select
 
 from linking_world import extraction_of, named_of, rows_for
+from musnad import extract, read
 from musnad.linking.judge import apart_of
-from musnad.model import Extraction
+from musnad.linking.within import folded
+from musnad.model import Article, Extraction
 from musnad.pack import packs
 from musnad.steps.link import Linked, Named, link
 from musnad.store.open import open_store
@@ -93,3 +97,33 @@ def test_any_order_and_any_batches_make_the_same_entities(
             add_articles(connection, [rows_for(each, "2") for each in again], NOW)
         with store.connect() as connection:
             assert stored(connection) == expected
+
+
+DATA = Path(os.environ.get("MUSNAD_DATA", Path(__file__).parents[1] / ".." / "shared" / "data"))
+STORY = DATA / "gold" / "story_iran_us_2024.json"
+
+
+@pytest.mark.skipif(not STORY.exists(), reason="the two real reports are not at hand")
+def test_the_two_real_reports_name_the_same_people() -> None:
+    """One entity for each of the story's people, in both reports, in all spellings that mentions have."""
+    found = [
+        extract(article)
+        for path in sorted((DATA.parent / "articles").glob("*.txt"))
+        for article in read(path)
+        if isinstance(article, Article)
+    ]
+    named = [named_of(each) for each in found]
+    linked = link(named, APART)
+    for person in json.loads(STORY.read_text(encoding="utf-8"))["people"]:
+        names = {folded(name) for name in (person["name"], *person["variants"])}
+        seen = {
+            (linked.entity_of[local.node.id], article.article_id)
+            for article in named
+            for local in article.locals
+            if any(
+                folded(spelling) in names or folded(spelling) in folded(person["name"])
+                for spelling, _ in local.spellings
+            )
+        }
+        assert len({entity for entity, _ in seen}) == 1, person["name"]
+        assert len({article for _, article in seen}) == 2, person["name"]
