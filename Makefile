@@ -6,13 +6,14 @@
 # make robustness  quality when the same report is typed otherwise; make ablation, what each part is worth (gold data)
 # make train   learns the weights of the Arabic pack anew; train-free uses freely licensed texts alone; train-en is
 #              the same for English
+# make train-mentions  learns the taggers of names anew (needs torch); see docs/mentions.md
 # make clean   removes what these made
 #
 # Nothing is written outside this folder, apart from pip's own download cache. PYTHON=… chooses the Python.
 
 .POSIX:
-.PHONY: help demo test check format lint types gate bench robustness ablation train train-free train-en clean setup \
-  setup-dev
+.PHONY: help demo test check format lint types gate bench robustness ablation train train-free train-en \
+  train-mentions clean setup setup-dev
 
 BIN = .venv/bin
 DEMO_DB = .cache/demo.db
@@ -82,3 +83,10 @@ train-en: setup-dev
 	@$(BIN)/python training/converted.py $(POLNEAR) .cache/converted.jsonl --apart $(GOLD)/en_dev.jsonl.xz --apart $(GOLD)/en_train.jsonl.xz
 	@$(BIN)/python training/train.py $(GOLD)/en_train.jsonl.xz $(POLNEAR) .cache/converted.jsonl \
 	  --apart $(GOLD)/en_dev.jsonl.xz --own training/own_en.yml:100 --smallest 0.1
+
+# The taggers of names: the pack's own from freely licensed texts alone, then the one that ANERcorp was added to.
+train-mentions: setup-dev
+	@$(BIN)/python -m pip install -q torch wordfreq
+	@PYTHONPATH=training $(BIN)/python training/mentions/words.py $(GOLD)/../names/wikidata_people_train.jsonl.xz
+	@PYTHONPATH=training $(BIN)/python training/mentions/train.py free $(GOLD)/..
+	@PYTHONPATH=training $(BIN)/python training/mentions/train.py anercorp $(GOLD)/..

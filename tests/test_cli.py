@@ -179,3 +179,59 @@ def test_the_mode_is_part_of_what_a_result_was_made_by(run: Run, tmp_path: Path)
     assert run("add", "in", "--mode", "fast").stderr == "2 already known\n"
     assert run("add", "in").stderr == "2 renewed\n"
     assert run("add", "in", "--mode", "careful").stderr == "2 already known\n"
+
+
+PEOPLE_AR = "إغلاق الجسر القديم\nقال وزير النقل سالم مراد إن الجسر القديم سيغلق أسبوعا. وأضاف مراد أن العمل يبدأ غدا.\n"
+PEOPLE_EN = (
+    "Old bridge to close\n"
+    "Salem Murad, the transport minister, said on Monday that the old bridge would close for a week.\n"
+)
+
+
+def test_who_merge_split_and_back(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(PEOPLE_AR, encoding="utf-8")
+    (tmp_path / "b.txt").write_text(PEOPLE_EN, encoding="utf-8")
+    assert run("add", "a.txt", "b.txt", "--mode", "fast").exit_code == 0
+    (found,) = json.loads(run("who", "سالم مراد", "--format", "json").stdout)
+    assert {"سالم مراد", "Salem Murad"} <= {each["name"] for each in found["names"]}
+    assert found["judgements"][0]["reason"]
+    text = run("who", "Murad").stdout
+    assert text.startswith(f"{found['id']}  person  ")
+    assert "because: " in text
+    split = run("split", "سالم مراد", "Salem Murad", "--reason", "cousins")
+    assert split.exit_code == 0, split.output
+    assert "cousins" in run("who", "سالم مراد").stdout
+    assert len(json.loads(run("who", "مراد", "--format", "json", "--limit", "9").stdout)) == 2
+    undo = split.stderr.splitlines()[-1].removeprefix("undo: musnad ").split()
+    assert run(*undo).exit_code == 0
+    assert len(json.loads(run("who", "سالم مراد", "--format", "json").stdout)) == 1
+    mentions = json.loads(run("show", "a", "--format", "json").stdout)["mentions"]
+    assert {each["entity"] for each in mentions if each["type"] == "person"} == {found["id"]}
+    extracted = json.loads(run("extract", "a.txt", "--format", "jsonl", "--mode", "fast").stdout)
+    assert {each["entity"] for each in extracted["mentions"]} == {None}
+
+
+def test_names_import(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(PEOPLE_AR, encoding="utf-8")
+    run("add", "a.txt", "--mode", "fast")
+    (tmp_path / "people.csv").write_text("id,name\nQ77,سالم مراد|Salem Murad\n", encoding="utf-8")
+    assert run("names", "import", "people.csv").stderr == "1 people read; 1 entities have an id\n"
+    assert json.loads(run("who", "سالم مراد", "--format", "json").stdout)[0]["wikidata"] == "Q77"
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["who", "كريم حداد"], "nobody and nothing of that name"),
+        (["merge", "سالم مراد", "كريم حداد"], "nobody and nothing of that name"),
+        (["merge", "سالم مراد", "مراد"], "are one already"),
+        (["split", "سالم مراد", "سالم مراد"], "the same name"),
+        (["merge", "سالم مراد", "سالم مراد", "--undo"], "nobody has merged"),
+        (["names", "import", "gone.csv"], "gone.csv"),
+    ],
+)
+def test_what_cannot_be_decided_is_told(run: Run, tmp_path: Path, words: list[str], told: str) -> None:
+    (tmp_path / "a.txt").write_text(PEOPLE_AR, encoding="utf-8")
+    run("add", "a.txt", "--mode", "fast")
+    result = run(*words)
+    assert (result.exit_code, told in result.stderr) == (1, True), result.output

@@ -139,6 +139,29 @@ ADVICE_LABEL_FACTOR = 0.5
 Origin: as above; one kind too many is passed on to all the source's names.
 """
 
+# --- mention ---
+
+TAGGER_MARGIN = 3.0
+"""How much less likely than no name a name may be at a token for the tagger to look at it again; 1 to 10.
+
+In natural log-odds. Origin: 3 finds the same names as 8 on the part of ANERcorp to learn from, in a third of the time.
+"""
+
+SHORT_FORM_FREQUENCY_MAX = 4
+"""How common a word may be that stands for a person by itself after the full name; steps of frequency, 0 to 8.
+
+Origin: set by hand between surnames such as Trump (4) and common words such as the Arabic for "good" and "free" (6, 7).
+"""
+
+TAGGER_HOPE = 4.0
+"""The same before features of several words are looked at; 2 to 20. Origin: as above, 4 finds what 20 finds."""
+
+TAGGER_BEAM = 8.0
+"""How much less likely than a token's likeliest tag one may be to be looked at, by the token's own score; 3 to 20.
+
+In natural log-odds. Origin: as above, 8 finds what 20 finds.
+"""
+
 # --- date ---
 
 DAYS_AHEAD_MAX = 45
@@ -170,3 +193,104 @@ YEARS_BARE_AHEAD_MAX = 6
 
 YEAR_LATEST = 2025
 """The year that stands in for the article's where that is not known, to tell years from other numbers."""
+
+# --- names ---
+
+NAMES_REMEMBERED = 200_000
+"""How many names, and how many pairs of their words, are remembered with what was found out about them.
+
+Range: 1,000 and more. Origin: about 100 MB when full; the names of 30,000 articles are fewer.
+"""
+
+NAME_WORDS_MAX = 8
+"""The words of a name that are compared; what follows is left out. Range: 4 to 16.
+
+Origin: of 49,801 people in Wikidata 12 have more.
+"""
+
+NAME_PAIRS_REMEMBERED = 500_000
+"""How many pairs of words are remembered with their odds. Range: 10,000 and more.
+
+Origin: as above.
+"""
+
+SAME_SCORE = 0.4
+"""The score from which two names are taken for spellings of one name; 0 to 1.
+
+Origin: on people of Wikidata that training left aside 0.3 to 0.4 gives the best F1 against names of other people
+with the same given name and the nearest surname (``bench/names.py quality``, docs/names.md).
+"""
+
+SURNAME_SCORE_MAX = 0.35
+"""The most that a word alone can score against a name of several words; 0 to ``SAME_SCORE``.
+
+Origin: set by hand below ``SAME_SCORE``: one surname alone never merges two people.
+"""
+
+LOOKUP_COMPARED_MAX = 40
+"""How many names of an index are compared as a whole in one lookup. Range: 5 to 500.
+
+Origin: among 100,000 made names 20 find 32 of 50, 40 find 35 for a quarter more time.
+"""
+
+LOOKUP_WORD_ODDS_MIN = -1.5
+"""The log-odds from which a word of an index may be a spelling of a wanted one; -6 to 6.
+
+Origin: set by hand, so that a near miss still comes in by its other words.
+"""
+
+LOOKUP_WORDS_MAX = 24
+"""How many words with the same consonants are looked at closely for each word of a lookup. Range: 4 to 1,000.
+
+Origin: among 100,000 made names 16, 24 and all find 25, 32 and 43 of 50 among the first ten; each costs 0.03 ms.
+"""
+
+# --- link ---
+
+LINK_SCORE = 0.8
+"""The score from which two names are taken for one person, organisation or place; 0.5 to 1.
+
+Origin: set by hand above ``SAME_SCORE``, since a wrong merge hides who spoke and a missed one only shows them twice.
+"""
+
+LINK_VETO_SCORE = 0.5
+"""Below this score two names keep the groups apart that they belong to; 0 to ``LINK_SCORE``. Origin: ``SAME_SCORE``."""
+
+LINK_SPELLED_SCORE = 0.95
+"""The same as ``LINK_SCORE`` for places and bodies, which are mostly translated, not spelled; 0.8 to 1.
+
+Origin: set by hand.
+"""
+
+ROLE_BONUS = 0.15
+"""What is added to the score of two names whose bearers hold the same office of the same country; 0 to 0.3.
+
+Origin: set by hand so that an office lifts names over ``LINK_SCORE`` that nearly reach it, and no others.
+"""
+
+SAME_NAME_SCORE = 0.9
+"""The score of one full name without a role and with one; ``LINK_SCORE`` to 1. Origin: set by hand."""
+
+EVIDENCE_SCORE = 0.85
+"""The score of a surname that further evidence joins to a full name; ``LINK_SCORE`` to 1. Origin: set by hand."""
+
+SIDE_MARGIN = 0.1
+"""By how much a name must be more like one of two groups that exclude each other, to join it; 0 to 0.5.
+
+Origin: set by hand; spellings of one name differ by less in their score.
+"""
+
+SIDE_SHARE_MIN = 10
+"""Or in how many times as many articles the one group must be seen as the other. Range: 3 to 100. Set by hand."""
+
+NEAR_DAYS = 2
+"""How many days apart two articles of one outlet may be for the full name in one to explain the surname in the other.
+
+Range: 0 to 7. Origin: set by hand; a running story names people in full at least that often.
+"""
+
+SHORT_FIRST_RARITY_MIN = 5.0
+"""How rare a given name must be to stand for the one full name of an article that begins with it.
+
+In minus the natural log of the share of people who bear it; 3 to 8. Origin: set by hand; Mohammed has 2.5.
+"""

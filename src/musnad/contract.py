@@ -12,7 +12,8 @@ def to_json(extraction: Extraction) -> dict[str, Any]:
     """The object of one article, its keys always in the same order.
 
     Offsets count code points of ``text``, ends excluded; each span comes with the characters it covers.
-    ``mentions`` is empty as long as no step makes them.
+    ``role`` is the title beside a name as text, None without one; ``entity`` is that of a stored article
+    and None before it is stored.
 
     >>> from musnad.model import Article, Extraction
     >>> found = to_json(Extraction(Article("a", "a.txt", "ar", "قال"), (), ()))
@@ -33,7 +34,7 @@ def to_json(extraction: Extraction) -> dict[str, Any]:
         "text": article.text,
         "zones": [{"start": zone.span.start, "end": zone.span.end, "zone": zone.kind.value} for zone in article.zones],
         "statements": [_statement(statement, article.text) for statement in extraction.statements],
-        "mentions": [],
+        "mentions": [_mention(mention, article.text) for mention in extraction.mentions],
         "times": [_time(mention) for mention in extraction.times],
     }
 
@@ -77,6 +78,18 @@ def _statement(statement: Statement, text: str) -> dict[str, Any]:
         "venue": _spans(statement.venue, text),
         "addressee": _spans(statement.addressee, text),
         "anonymity": _spans(statement.anonymity, text),
+    }
+
+
+def _mention(mention: Mention, text: str) -> dict[str, Any]:
+    return {
+        "start": mention.span.start,
+        "end": mention.span.end,
+        "text": mention.span.of(text),
+        "type": mention.type.value,
+        "name": mention.name,
+        "role": None if mention.role is None else mention.role.of(text),
+        "entity": mention.entity_id,
     }
 
 

@@ -22,7 +22,7 @@ from musnad.engine.local import LocalEngine
 from musnad.model import Article, Extraction, Rejected, Scope
 from musnad.pack import check_packs
 from musnad.per_article import Added, extracted, made, versions_for
-from musnad.pipeline import Mode, encoder_for
+from musnad.pipeline import OWN, Mode, encoder_for
 from musnad.steps.read import read
 from musnad.store.query import known_versions
 from musnad.store.rows import ArticleRows, Outcome, article_id
@@ -67,12 +67,13 @@ def _read_folder(folder: Path) -> Iterator[Article | Rejected]:
         yield from read(path)
 
 
-def extract_all(
+def extract_all(  # noqa: PLR0913, PLR0917 one parameter per choice of the command
     paths: Iterable[Path],
     engine: LocalEngine,
     form: Callable[[Extraction], R],
     mode: Mode = Mode.CAREFUL,
     scope: Scope = Scope.COMMUNICATION,
+    tagger: str = OWN,
 ) -> Iterator[R | Rejected]:
     """What ``form`` makes of each extraction, in the order of the articles, with the refusals between.
 
@@ -80,7 +81,7 @@ def extract_all(
     ``PackError`` and ``WorkerDiedError``.
     """
     _load(mode)
-    return engine.map(partial(extracted, form=form, mode=mode, scope=scope), read_all(paths))
+    return engine.map(partial(extracted, form=form, mode=mode, scope=scope, tagger=tagger), read_all(paths))
 
 
 def add_all(

@@ -187,11 +187,13 @@ class Chain:
 class Mention:
     """A span that names a person, organisation, place, outlet, document, or time.
 
-    ``entity_id`` is None until linked. For a time ``value`` is ISO 8601 with reduced precision or TIMEX3 and
-    ``grain`` its unit: minute, hour, part of day, day, week, weekend, month, season, quarter, half, year, decade or
-    century; that of its ends for a range. ``against`` says what it was resolved against, the article's date or
-    another calendar; None if it needs neither. ``reason`` says why it cannot be resolved: then ``grain`` is None,
-    and ``value`` is None or one of ``PAST_REF``, ``PRESENT_REF``, ``FUTURE_REF``.
+    ``entity_id`` is None until linked. ``role`` is the title beside a person's name.
+
+    For a time ``value`` is ISO 8601 with reduced precision or TIMEX3 and ``grain`` its unit: minute, hour, part of day,
+    day, week, weekend, month, season, quarter, half, year, decade or century; that of its ends for a range.
+    ``against`` says what it was resolved against, the article's date or another calendar; None if it needs neither.
+    ``reason`` says why it cannot be resolved: then ``grain`` is None, and ``value`` is None or one of ``PAST_REF``,
+    ``PRESENT_REF``, ``FUTURE_REF``.
     """
 
     span: Span
@@ -200,6 +202,7 @@ class Mention:
     entity_id: str | None = None
     value: str | None = None
     grain: str | None = None
+    role: Span | None = None
     against: str | None = None
     reason: str | None = None
 
@@ -262,6 +265,7 @@ class Extraction:
     article: Article
     statements: tuple[Statement, ...]
     chains: tuple[Chain, ...]
+    mentions: tuple[Mention, ...] = ()
     times: tuple[Mention, ...] = ()
 
 

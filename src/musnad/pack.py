@@ -9,16 +9,21 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
 from musnad.errors import PackError
 from musnad.vocabulary.cues import CueWords
 from musnad.vocabulary.dates import DateWords
+from musnad.vocabulary.entities import EntityWords
+from musnad.vocabulary.letters import Letters, read_letters
 from musnad.vocabulary.node import Node, read_node
 from musnad.vocabulary.quotes import QuoteMarks
+from musnad.vocabulary.roles import RoleWords
+from musnad.vocabulary.sight import Sight, sight_of
 from musnad.vocabulary.sources import SourceWords
+from musnad.vocabulary.tagger import Tagger, read_taggers
 from musnad.vocabulary.weights import WIDE, Stored, Weights, read_weights
 from musnad.vocabulary.zones import ZoneWords
 
@@ -41,7 +46,12 @@ class Pack:
     cues: CueWords | None
     sources: SourceWords | None
     weights: Weights | None
-    dates: DateWords | None
+    dates: DateWords | None = None
+    entities: EntityWords | None = None
+    roles: RoleWords | None = None
+    letters: Letters | None = None
+    sight: Sight | None = None
+    taggers: dict[str, Tagger] = field(default_factory=dict)
 
     @property
     def is_wide(self) -> bool:
@@ -89,6 +99,10 @@ def load_pack(folder: Path, *, check_weights: bool = True) -> Pack:
     weights, place = folder / _WEIGHTS, f"{folder.name}/{_WEIGHTS}"
     if check_weights:
         read_weights(weights, place, faults)
+    sources = SourceWords.read(room("sources.yml"), room("names.yml"))
+    people = room("people.yml" if (folder / "people.yml").is_file() else "names.yml")
+    entities = EntityWords.read(room("entities.yml"), room("places.yml"), people, room("sources.yml"))
+    letters = read_letters(folder / "words.npz", f"{folder.name}/words.npz", faults)
     pack = Pack(
         language=about.get("language", ""),
         name=about.get("name", ""),
@@ -96,7 +110,12 @@ def load_pack(folder: Path, *, check_weights: bool = True) -> Pack:
         zones=ZoneWords.read(room("zones.yml")),
         quotes=QuoteMarks.read(room("quotes.yml")),
         cues=CueWords.read(room("cues.yml")),
-        sources=SourceWords.read(room("sources.yml"), room("names.yml")),
+        sources=sources,
+        entities=entities,
+        roles=RoleWords.read(room("roles.yml")),
+        letters=letters,
+        sight=sight_of(entities, sources, letters),
+        taggers=read_taggers(folder, faults),
         dates=DateWords.read(room("dates.yml")),
         weights=Stored(weights, place) if weights.is_file() else None,
     )

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from typing import TypeVar
 
 from musnad import __version__
+from musnad.linking.usual import UsualNames, usual_names
+from musnad.linking.within import Context, within
 from musnad.model import Article, Extraction, Rejected, Scope
 from musnad.pack import packs
-from musnad.pipeline import Mode, encoder_for, extract
-from musnad.store.rows import ArticleRows, Outcome, Versions, rows_of
+from musnad.pipeline import OWN, Mode, encoder_for, extract
+from musnad.store.rows import ArticleRows, Outcome, Versions, article_id, rows_of
 
 R = TypeVar("R")
 
@@ -25,7 +27,11 @@ class Added:
 
 
 def extracted(
-    item: Article | Rejected, form: Callable[[Extraction], R], mode: Mode, scope: Scope = Scope.COMMUNICATION
+    item: Article | Rejected,
+    form: Callable[[Extraction], R],
+    mode: Mode,
+    scope: Scope = Scope.COMMUNICATION,
+    tagger: str = OWN,
 ) -> R | Rejected:
     """What ``form`` makes of the article's extraction; a refusal goes through.
 
@@ -34,7 +40,7 @@ def extracted(
     if isinstance(item, Rejected):
         return item
     try:
-        return form(extract(item, mode, scope))
+        return form(extract(item, mode, scope, tagger))
     except Exception as error:  # noqa: BLE001 whatever it is, it is shown, counted, and stops no other article
         return Rejected(item.source, "extract", f"a fault of Musnad: {type(error).__name__}: {error}")
 
@@ -43,7 +49,19 @@ def made(item: Article | Added | Rejected, mode: Mode) -> ArticleRows | Added | 
     """The article as rows of a store; what is no article goes through."""
     if not isinstance(item, Article):
         return item
-    return extracted(item, partial(rows_of, versions=versions_for(item.language, mode)), mode)
+    return extracted(item, partial(linked_rows, versions=versions_for(item.language, mode)), mode)
+
+
+def linked_rows(extraction: Extraction, versions: Versions) -> ArticleRows:
+    """The rows of an extraction, its mentions gathered into locals: all that linking needs of this one article."""
+    article = extraction.article
+    context = Context(article_id(article), packs().get(article.language), _usual())
+    return rows_of(extraction, versions, within(article, extraction.mentions, context))
+
+
+@cache
+def _usual() -> UsualNames:
+    return usual_names(packs().values())
 
 
 def versions_for(language: str, mode: Mode) -> Versions:

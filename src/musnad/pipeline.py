@@ -5,10 +5,12 @@ from __future__ import annotations
 from enum import StrEnum
 
 from musnad.encoder.network import Encoder, bundled
+from musnad.errors import MusnadError
 from musnad.model import Article, Extraction, Scope
 from musnad.pack import packs
 from musnad.steps.attribute import attribute
 from musnad.steps.date import date
+from musnad.steps.mention import mention
 from musnad.steps.quote import quote
 from musnad.steps.trace import trace
 
@@ -20,15 +22,28 @@ class Mode(StrEnum):
     FAST = "fast"
 
 
-def extract(article: Article, mode: Mode | str = Mode.CAREFUL, scope: Scope | str = Scope.COMMUNICATION) -> Extraction:
-    """What one article reports: its statements in text order, their chains, and its times.
+OWN = ""
+"""The name of the tagger that a pack finds mentions with unless told otherwise."""
+
+
+def extract(
+    article: Article,
+    mode: Mode | str = Mode.CAREFUL,
+    scope: Scope | str = Scope.COMMUNICATION,
+    tagger: str = OWN,
+) -> Extraction:
+    """What one article reports: its statements in text order, their chains, the names in it, and its times.
 
     ``scope`` ``attribution`` takes beliefs and intentions too, where the pack has learned them. An article in a
-    language without a pack has neither, and no statements where its pack cannot attribute yet. Raises
-    ``ValueError`` on another mode or scope, and ``MusnadError`` where careful mode cannot run.
+    language without a pack has none of them, and no statements where its pack cannot attribute yet. Raises
+    ``ValueError`` on another mode or scope, and ``MusnadError`` where careful mode cannot run, or for a ``tagger``
+    that no pack has.
     """
     scope = Scope(scope)
     pack = packs().get(article.language)
+    known = {name for each in packs().values() for name in each.taggers} | {OWN}
+    if tagger not in known:
+        raise MusnadError(f"there is no tagger {tagger!r}; there is: {', '.join(sorted(known - {OWN})) or 'none'}")
     encoder = encoder_for(Mode(mode))
     if pack is None:
         return Extraction(article, (), ())
@@ -37,7 +52,9 @@ def extract(article: Article, mode: Mode | str = Mode.CAREFUL, scope: Scope | st
         advice = encoder.advise(article.text, wide=scope is Scope.ATTRIBUTION and pack.is_wide)
     statements = attribute(article, quote(article, pack), pack, advice, scope)
     statements, chains = trace(article, statements, pack, advice)
-    return Extraction(article, statements, chains, times=date(article, pack))
+    projected = advice.tokens_projected() if advice else None
+    mentions = mention(article, pack, statements, projected, tagger)
+    return Extraction(article, statements, chains, mentions, date(article, pack))
 
 
 def encoder_for(mode: Mode) -> Encoder | None:

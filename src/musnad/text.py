@@ -9,6 +9,7 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 
 # Short vowels, Quranic marks, superscript alef, tatweel; and what pages carry unseen: marks of direction and of
 # joining, soft hyphens, variation selectors, byte-order marks.
@@ -119,10 +120,12 @@ class Tokens:
         return bisect_right(self.starts, offset)
 
 
+@lru_cache(maxsize=4)
 def tokenize(text: str, abbreviations: frozenset[str] = frozenset()) -> Tokens:
     """Splits a text into tokens and sentences; white space other than a line break is no token.
 
-    A full stop behind one of the ``abbreviations`` (folded) ends no sentence.
+    A full stop behind one of the ``abbreviations`` (folded) ends no sentence. The tokens of the last few texts are
+    remembered, since every step asks for those of its article; they are not to be altered.
 
     >>> tokenize("قال: 3.5%").forms
     ['قال', ':', '3.5', '%']

@@ -75,6 +75,16 @@ class Advice:
             ]
         return [number for number in found if self._words[number]]
 
+    def tokens_projected(self) -> np.ndarray:
+        """The projection ``[token, dimension]`` of every token, from the window that decides about it."""
+        import numpy as np  # noqa: PLC0415 only careful mode pays for loading it
+
+        parts = [
+            projection[window.own_first - window.first : window.own_last - window.first]
+            for window, projection in zip(self._windows, self._projections, strict=True)
+        ]
+        return np.concatenate(parts) if parts else np.zeros((0, 0), np.float32)
+
     def acts(self, cue: int) -> list[float]:
         """The log-probability of each act, in the order of the grammar's, for the statement of a cue."""
         window, projection = self._at(cue)

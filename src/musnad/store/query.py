@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, func, select
+from sqlalchemy import Connection, Row, Table, and_, func, select
 
 from musnad.errors import InputError
 from musnad.model import (
@@ -18,6 +18,8 @@ from musnad.model import (
     Chain,
     Extraction,
     Form,
+    Mention,
+    MentionType,
     Rejected,
     SourceKind,
     Span,
@@ -26,6 +28,7 @@ from musnad.model import (
     ZoneKind,
 )
 from musnad.store.schema import articles, carriers, rejected, spans, statements, zones
+from musnad.store.schema_links import locals_, mentions, nodes
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,15 +99,23 @@ def find_article(connection: Connection, name: str) -> str:
 
 
 def load_extraction(connection: Connection, article_id: str) -> Extraction:
-    """What was stored of one article, equal to what was given to ``add_articles``.
+    """What was stored of one article, equal to what was given to ``add_articles`` but for the entities of its mentions.
 
-    Its chains come in the order of their statements. Raises ``InputError`` if the article is not stored.
+    An article that an older version stored has no mentions until it is added again. Its chains come in the order of
+    their statements. Raises ``InputError`` if the article is not stored.
     """
     row = connection.execute(select(articles).where(articles.c.id == article_id)).one_or_none()
     if row is None:
         raise InputError(f"{article_id}: no such article in the store. List them with: musnad articles")
     made = _statements(connection, article_id)
-    return Extraction(_article(connection, row), tuple(made), _chains(connection, article_id))
+    named = _mentions(connection, article_id)
+    return Extraction(
+        _article(connection, row),
+        tuple(made),
+        _chains(connection, article_id),
+        tuple(each for each in named if each.type is not MentionType.TIME),
+        tuple(each for each in named if each.type is MentionType.TIME),
+    )
 
 
 def _article(connection: Connection, row: Row[Any]) -> Article:
@@ -119,7 +130,34 @@ def _article(connection: Connection, row: Row[Any]) -> Article:
         title=row.title,
         published=row.published,
         url=row.url,
+        published_from=row.published_from,
     )
+
+
+def _mentions(connection: Connection, article_id: str) -> list[Mention]:
+    """The names and times of an article in the order given, with the entities that they are linked to now."""
+    here = and_(locals_.c.article_id == mentions.c.article_id, locals_.c.number == mentions.c.local_number)
+    query = (
+        select(mentions, nodes.c.entity_id)
+        .outerjoin(locals_, here)
+        .outerjoin(nodes, nodes.c.id == locals_.c.node_id)
+        .where(mentions.c.article_id == article_id)
+        .order_by(mentions.c.position)
+    )
+    return [
+        Mention(
+            span=_span(row),
+            type=MentionType(row.type),
+            name=row.name,
+            entity_id=row.entity_id,
+            value=row.value,
+            grain=row.grain,
+            role=None if row.role_start is None else Span(row.role_start, row.role_end),
+            against=row.against,
+            reason=row.reason,
+        )
+        for row in connection.execute(query)
+    ]
 
 
 def _statements(connection: Connection, article_id: str) -> Iterator[Statement]:

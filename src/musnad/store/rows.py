@@ -5,13 +5,17 @@ Workers load this module, so it stays clear of SQLAlchemy, which takes a quarter
 
 from __future__ import annotations
 
-import base64
-import hashlib
-from collections.abc import Iterable, Iterator
+import json
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from musnad.ids import digest
+from musnad.linking.keys import node_keys, tails
+from musnad.linking.parts import Local
+from musnad.linking.speakers import speaker_of
+from musnad.linking.within import folded
 from musnad.model import Article, Extraction, Rejected, Span, Statement
 from musnad.reading.zoning import headline
 from musnad.reading.zoning import outlet as outlet_of
@@ -40,6 +44,9 @@ class ArticleRows:
     statements: list[Row]
     spans: list[Row]
     carriers: list[Row]
+    mentions: list[Row]
+    locals: list[Row]
+    nodes: list[Row]
 
     @property
     def versions(self) -> Versions:
@@ -61,9 +68,9 @@ def article_id(article: Article) -> str:
     'a1_uv5xor7wl3mmzy7y6bji'
     """
     if article.url:
-        return "a1_" + _digest(article.text, article.url)
+        return "a1_" + digest(article.text, article.url)
     title, outlet = headline(article.text, article.zones), outlet_of(article.text, article.zones)
-    return "a1_" + _digest(
+    return "a1_" + digest(
         article.text,
         None,
         article.published,
@@ -72,18 +79,8 @@ def article_id(article: Article) -> str:
     )
 
 
-def _digest(*parts: str | None) -> str:
-    """20 letters and digits that depend on every part, and on which of them are None."""
-    digest = hashlib.sha256()
-    for part in parts:
-        encoded = b"" if part is None else part.encode("utf-8", "surrogatepass")
-        digest.update(b"-" if part is None else b"%d:" % len(encoded))
-        digest.update(encoded)
-    return base64.b32encode(digest.digest())[:20].decode("ascii").lower()
-
-
-def rows_of(extraction: Extraction, versions: Versions) -> ArticleRows:
-    """The rows of one article, made by these versions of the pipeline and the pack.
+def rows_of(extraction: Extraction, versions: Versions, locals_: Sequence[Local] = ()) -> ArticleRows:
+    """The rows of one article, made by these versions of pipeline and pack; ``locals_`` are those of its mentions.
 
     Raises ``ValueError`` for an extraction that contradicts itself; a database would refuse it too, and with
     it the articles in the same transaction.
@@ -106,10 +103,13 @@ def rows_of(extraction: Extraction, versions: Versions) -> ArticleRows:
             "url": article.url,
             "text": article.text,
             **made_by,
+            "published_from": article.published_from,
         },
         zones=[{"article_id": key, **_place(zone.span), "kind": zone.kind.value} for zone in article.zones],
         statements=[
-            _statement(statement, key, position) | made_by
+            _statement(statement, key, position)
+            | made_by
+            | {"local_number": speaker_of(statement, extraction.mentions, locals_)}
             for position, statement in enumerate(extraction.statements, 1)
         ],
         spans=[row for statement in extraction.statements for row in _spans(statement, key)],
@@ -124,6 +124,9 @@ def rows_of(extraction: Extraction, versions: Versions) -> ArticleRows:
             for chain in extraction.chains
             for position, carrier in enumerate(chain.carriers)
         ],
+        mentions=_mentions(extraction, key, locals_),
+        locals=[_local(local, extraction, key) for local in locals_],
+        nodes=[_node(local) for local in locals_],
     )
 
 
@@ -140,10 +143,67 @@ def _faults(extraction: Extraction) -> Iterator[str]:
             for span in getattr(statement, role):
                 if not 0 <= span.start < span.end <= length:
                     yield f"the {role} of {statement.id} covers nothing: {span.start}–{span.end}"
+    for mention in (*extraction.mentions, *extraction.times):
+        for span in (mention.span, mention.role):
+            if span is not None and not 0 <= span.start < span.end <= length:
+                yield f"a mention covers nothing: {span.start}–{span.end}"
     for chain in extraction.chains:
         named = {chain.statement_id, *(carrier.statement_id for carrier in chain.carriers)}
         if named - known - {None}:
             yield f"the chain of {chain.statement_id} names a statement that is not there"
+
+
+def _mentions(extraction: Extraction, key: str, locals_: Sequence[Local]) -> list[Row]:
+    """The rows of names, then those of times, in one count of positions."""
+    local_of = {position: local.number for local in locals_ for position in local.mentions}
+    return [
+        {
+            "article_id": key,
+            "position": position,
+            **_place(mention.span),
+            "type": mention.type.value,
+            "name": mention.name,
+            "role_start": mention.role.start if mention.role else None,
+            "role_end": mention.role.end if mention.role else None,
+            "value": mention.value,
+            "grain": mention.grain,
+            "against": mention.against,
+            "reason": mention.reason,
+            "local_number": local_of.get(position),
+        }
+        for position, mention in enumerate((*extraction.mentions, *extraction.times))
+    ]
+
+
+def _local(local: Local, extraction: Extraction, key: str) -> Row:
+    """The row of a local; what it shares with its node are triples of kind, value and language, and counts."""
+    language = extraction.article.language
+    shared = [["spelling", name, language, count] for name, count in local.spellings]
+    shared += [["form", form, "", 1] for form in sorted({folded(name) for name, _ in local.spellings})]
+    shared += [["role", role, language, count] for role, count in local.roles]
+    shared += [["office", office, "", 1] for office in local.offices]
+    shared += [["key", each, "", 1] for each in node_keys(local.node)]
+    shared += [["tail", each, "", 1] for each in tails(local.node)]
+    shared += [["clue", each, "", 1] for each in local.clues]
+    return {
+        "article_id": key,
+        "number": local.number,
+        "node_id": local.node.id,
+        "shared": json.dumps(shared, ensure_ascii=False, separators=(",", ":")),
+    }
+
+
+def _node(local: Local) -> Row:
+    node = local.node
+    return {
+        "id": node.id,
+        "type": node.type.value,
+        "name": node.name,
+        "key": node.key,
+        "calling": node.calling,
+        "generation": node.generation,
+        "alone": node.alone,
+    }
 
 
 def _statement(statement: Statement, key: str, position: int) -> Row:
@@ -187,7 +247,7 @@ def row_of_refusal(refusal: Rejected, pipeline_version: str) -> Row:
     """The row of one refusal; the same refusal has the same id at any time."""
     source, reason = _writable(refusal.source), _writable(refusal.reason)
     return {
-        "id": "r1_" + _digest(source, refusal.step, reason),
+        "id": "r1_" + digest(source, refusal.step, reason),
         "source": source,
         "step": refusal.step,
         "reason": reason,

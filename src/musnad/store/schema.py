@@ -3,14 +3,20 @@
 ::
 
     articles ──< zones
-        └──────< statements ──< spans        every part of a statement, with its role and order
-                     └────────< carriers     its chain, outlet first
+        ├──────< statements ──< spans        every part of a statement, with its role and order
+        │            └────────< carriers     its chain, outlet first
+        ├──────< mentions                    names, and times with their values
+        └──────< locals >── nodes ──< traits who the mentions of one article refer to; see ``schema_links``
+    judgements, entities                     which nodes are one, and what is known of each entity
+    listed_people ──< listed_keys            people of an index that a user brought
     rejected                                 inputs that could not become articles
 
 Keys are made of content, never counted up, so that two stores that read the same articles hold the same
 rows. Offsets count code points of ``articles.text``. Zones, spans and carriers are parts of the row they
 belong to, and bear its versions. Spans are rows, not text inside ``statements``: "which statements cover this
 place" and "whose spans leave the text" are then questions that any database answers.
+
+``statements.local_number`` leads to the local who made a statement, None where no mention names one.
 
 A change here needs a migration in ``migrations/versions`` and the new ``REVISION``.
 """
@@ -34,7 +40,7 @@ from sqlalchemy import (
     TypeDecorator,
 )
 
-REVISION = "0001"
+REVISION = "0002"
 REVISION_TABLE = "musnad_version"
 
 
@@ -70,7 +76,7 @@ metadata = MetaData(
 )
 
 
-def _part_of(column: str) -> ForeignKey:
+def part_of(column: str) -> ForeignKey:
     """A reference to the row that this one is a part of, and goes with."""
     return ForeignKey(column, ondelete="CASCADE")
 
@@ -102,12 +108,13 @@ articles = Table(
     Column("added_at", UtcDateTime, nullable=False, index=True),
     Column("read_at", UtcDateTime, nullable=False),
     *_made_by(),
+    Column("published_from", Text),
 )
 
 zones = Table(
     "zones",
     metadata,
-    Column("article_id", Text, _part_of("articles.id"), primary_key=True),
+    Column("article_id", Text, part_of("articles.id"), primary_key=True),
     Column("start_offset", Integer, primary_key=True),
     Column("end_offset", Integer, nullable=False),
     Column("kind", Text, nullable=False),
@@ -121,7 +128,7 @@ statements = Table(
     "statements",
     metadata,
     Column("id", Text, primary_key=True),
-    Column("article_id", Text, _part_of("articles.id"), nullable=False, index=True),
+    Column("article_id", Text, part_of("articles.id"), nullable=False, index=True),
     Column("position", Integer, nullable=False),
     Column("kind", Text, nullable=False),
     Column("name", Text),
@@ -129,6 +136,7 @@ statements = Table(
     Column("form", Text, nullable=False),
     Column("within_id", Text, _statement()),
     *_made_by(),
+    Column("local_number", Integer),
     sqlite_with_rowid=False,
 )
 
@@ -136,7 +144,7 @@ statements = Table(
 spans = Table(
     "spans",
     metadata,
-    Column("statement_id", Text, _part_of("statements.id"), primary_key=True),
+    Column("statement_id", Text, part_of("statements.id"), primary_key=True),
     Column("role", Text, primary_key=True),
     Column("position", Integer, primary_key=True),
     Column("start_offset", Integer, nullable=False),
@@ -149,7 +157,7 @@ spans = Table(
 carriers = Table(
     "carriers",
     metadata,
-    Column("statement_id", Text, _part_of("statements.id"), primary_key=True),
+    Column("statement_id", Text, part_of("statements.id"), primary_key=True),
     Column("position", Integer, primary_key=True),
     Column("kind", Text, nullable=False),
     Column("name", Text),

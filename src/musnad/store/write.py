@@ -10,9 +10,13 @@ from sqlalchemy import Connection, Table, bindparam, delete, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from musnad.model import Rejected
+from musnad.store.link import relink
 from musnad.store.query import known_versions
+from musnad.store.query_links import locals_of
 from musnad.store.rows import ArticleRows, Outcome, Row, row_of_refusal
 from musnad.store.schema import articles, carriers, rejected, spans, statements, zones
+from musnad.store.schema_links import locals_, mentions
+from musnad.store.traits import Change
 
 
 def add_articles(connection: Connection, batch: Sequence[ArticleRows], at: datetime) -> list[Outcome]:
@@ -28,12 +32,18 @@ def add_articles(connection: Connection, batch: Sequence[ArticleRows], at: datet
     added = _insert_new(connection, articles, [_dated(rows, at) for rows in ordered])
     stored = known_versions(connection, [key for key in first if key not in added])
     renewed = {key for key, versions in stored.items() if versions != first[key].versions}
+    gone = locals_of(connection, sorted(renewed))
     _forget(connection, [first[key] for key in sorted(renewed)], at)
     written = [rows for rows in ordered if rows.article["id"] in added | renewed]
-    for table in (zones, statements, spans, carriers):
+    for table in (zones, statements, spans, carriers, mentions, locals_):
         parts = [row for rows in written for row in getattr(rows, table.name)]
         if parts:
             connection.execute(table.insert(), parts)
+    came = [row for rows in written for row in rows.locals]
+    if gone or came:
+        made = [row for rows in written for row in rows.nodes]
+        published = {rows.article["id"]: rows.article["published"] or "" for rows in written}
+        relink(connection, Change(gone, came, made, published), at)
     return [_outcome(rows, first, added, renewed) for rows in batch]
 
 
@@ -63,7 +73,7 @@ def _forget(connection: Connection, renewed: list[ArticleRows], at: datetime) ->
     if not renewed:
         return
     keys = [{"key": rows.article["id"]} for rows in renewed]
-    for table in (statements, zones):
+    for table in (statements, zones, mentions, locals_):
         connection.execute(delete(table).where(table.c.article_id == bindparam("key")), keys)
     kept = ("id", "label", "source", "text")
     changed = [name for name in renewed[0].article if name not in kept] + ["read_at"]

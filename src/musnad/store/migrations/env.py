@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from alembic import context
 
-from musnad.store.schema import REVISION_TABLE, metadata
+from musnad.store import schema_links
+from musnad.store.schema import REVISION_TABLE
 
 if hasattr(context, "config"):  # it is not where the file is merely imported, as by a collector of tests
     context.configure(
         connection=context.config.attributes["connection"],
-        target_metadata=metadata,
+        target_metadata=schema_links.nodes.metadata,
         version_table=REVISION_TABLE,
     )
     with context.begin_transaction():

@@ -1,0 +1,210 @@
+"""Commands on articles: ``extract``, ``add``, ``articles``, ``show``."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import asdict
+from itertools import chain
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from musnad.cli.shared import AsFormat, AsMode, AsScope, Db, Format, Screen, Shape, Sorter, explaining, finish, say
+from musnad.contract import to_line
+from musnad.dossier import render_article, render_table
+from musnad.engine.local import LocalEngine
+from musnad.intake import add_all, extract_all
+from musnad.model import Extraction, Rejected, Scope
+from musnad.per_article import Added
+from musnad.pipeline import OWN, Mode
+from musnad.screen import Direction, harmless
+from musnad.store.open import open_store
+from musnad.store.query import ArticleSummary, find_article, list_articles, load_extraction
+from musnad.store.rows import Outcome
+
+SMALL_BYTES = {Mode.FAST: 500_000, Mode.CAREFUL: 80_000}  # read faster than worker processes start
+
+Files = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar="FILES...",
+        help="Text files, JSONL files, or folders, of which all .txt and .jsonl files are read.",
+        show_default=False,
+    ),
+]
+Workers = Annotated[
+    int | None,
+    typer.Option(
+        min=1,
+        metavar="N",
+        help="Processes that read articles. Default: one per core, or one for small input.",
+        show_default=False,
+    ),
+]
+AsTagger = Annotated[
+    str,
+    typer.Option(
+        "--tagger",
+        metavar="NAME",
+        help="Other weights to find names with than a pack's own: anercorp (Arabic; licence: docs/mentions.md).",
+        show_default=False,
+    ),
+]
+
+
+def extract(
+    files: Files,
+    mode: AsMode = Mode.CAREFUL,
+    scope: AsScope = Scope.COMMUNICATION,
+    tagger: AsTagger = OWN,
+    fmt: AsFormat = Format.TABLE,
+    workers: Workers = None,
+) -> None:
+    """Print who said what in each article, without a store.
+
+    \b
+    Examples:
+      musnad extract report.txt
+      musnad extract reports/ --format jsonl > statements.jsonl
+      musnad extract feed.jsonl --format jsonl | jq '.statements[].name'
+    """
+    with explaining():
+        engine = LocalEngine(workers or _workers_for(files, mode))
+        if fmt is Format.JSONL:
+            lines = Sorter(extract_all(files, engine, to_line, mode, scope, tagger))
+            for line in lines:
+                sys.stdout.buffer.write(line)
+            sys.stdout.flush()
+            finish(lines.done_count, lines.rejected_count)
+        else:
+            found = Sorter(extract_all(files, engine, _itself, mode, scope, tagger))
+            render_table(found, console=Screen())
+            sys.stdout.flush()
+            finish(found.done_count, found.rejected_count)
+
+
+def add(files: Files, mode: AsMode = Mode.CAREFUL, db: Db = None, workers: Workers = None) -> None:
+    """Add articles to the store; what it knows already stays as it is.
+
+    An article is stored wholly or not at all. After a crash, run the same command again: it goes on where
+    it was. Articles read by an older version of Musnad or of its language packs, or in the other mode, are
+    read anew.
+
+    \b
+    Examples:
+      musnad add reports/*.txt
+      musnad add feed.jsonl --db newsroom.db
+      musnad add archive/ --db postgresql://desk@server/news --workers 8
+    """
+    with explaining(), open_store(db, writing=True) as store:
+        engine = LocalEngine(workers or _workers_for(files, mode))
+        counts: Counter[Outcome] = Counter()
+        items = Sorter(_watched(add_all(files, engine, store, mode)))
+        try:
+            for added in items:
+                counts[added.outcome] += 1
+        finally:
+            say(_summary(counts, items.rejected_count))
+        finish(items.done_count, items.rejected_count)
+
+
+def articles(db: Db = None, fmt: AsFormat = Format.TABLE) -> None:
+    """List the articles of the store, in the order in which they were added.
+
+    \b
+    Examples:
+      musnad articles
+      musnad articles --format jsonl | jq -r .id
+    """
+    with explaining(), open_store(db) as store, store.connect() as connection:
+        console = Screen()
+        direction = Direction(console.is_terminal and not console.is_dumb_terminal)
+        for article in list_articles(connection):
+            if fmt is Format.JSONL:
+                sys.stdout.buffer.write(_summary_line(article))
+            else:
+                console.print(_summary_row(article, direction), markup=False, highlight=False, soft_wrap=True)
+        sys.stdout.flush()
+
+
+def show(
+    article: Annotated[str, typer.Argument(metavar="ARTICLE", help="Its id, the beginning of its id, or its label.")],
+    db: Db = None,
+    fmt: Annotated[Shape, typer.Option("--format", help="How to print the result.")] = Shape.TEXT,
+) -> None:
+    """Print the dossier of one stored article: its statements by source, with their chains.
+
+    As JSON it is one object a line as 'extract' prints it, with the entities of its mentions.
+
+    \b
+    Examples:
+      musnad show ap
+      musnad show a1_k7f3
+      musnad show ap --format json | jq '.mentions[].entity'
+    """
+    with explaining(), open_store(db) as store, store.connect() as connection:
+        extraction = load_extraction(connection, find_article(connection, article))
+        if fmt is Shape.JSON:
+            sys.stdout.buffer.write(to_line(extraction))
+        else:
+            render_article(extraction, console=Screen())
+        sys.stdout.flush()
+
+
+def _itself(extraction: Extraction) -> Extraction:
+    return extraction
+
+
+def _workers_for(paths: list[Path], mode: Mode) -> int:
+    """One process for small input, else one per core."""
+    size, small = 0, SMALL_BYTES[mode]
+    for path in chain.from_iterable(path.rglob("*") if path.is_dir() else [path] for path in paths):
+        size += path.stat().st_size if path.is_file() else 0
+        if size > small:
+            return os.cpu_count() or 1
+    return 1
+
+
+def _watched(items: Iterator[Added | Rejected]) -> Iterator[Added | Rejected]:
+    """The items, their number shown meanwhile if standard error is a terminal."""
+    if not sys.stderr.isatty():
+        yield from items
+        return
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.completed:,.0f} articles"),
+        TextColumn("{task.speed:,.0f}/s"),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        yield from progress.track(items, total=None)
+
+
+def _summary(counts: Counter[Outcome], rejected_count: int) -> str:
+    """What an ``add`` came to, in one line."""
+    found = [f"{counts[outcome]:,} {outcome.value}" for outcome in Outcome if counts[outcome]]
+    if rejected_count or not found:
+        found.append(f"{rejected_count:,} rejected")
+    return ", ".join(found)
+
+
+def _summary_line(article: ArticleSummary) -> bytes:
+    row = {**asdict(article), "added_at": article.added_at.isoformat()}
+    return (json.dumps(row, ensure_ascii=False) + "\n").encode("utf-8", "backslashreplace")
+
+
+def _summary_row(article: ArticleSummary, direction: Direction) -> str:
+    """Id, number of statements, language, label, and what the article says of itself."""
+    told = [article.label, article.outlet, article.title]
+    names = "  ".join(direction.isolate(" ".join(harmless(name).split())) for name in told if name)
+    return f"{article.id}  {article.statement_count:>4}  {article.language:<3}  {names}"
+
+
+COMMANDS = {"extract": extract, "add": add, "articles": articles, "show": show}

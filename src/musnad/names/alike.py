@@ -1,0 +1,152 @@
+"""How likely two words of names are spellings of one word, in log-odds."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from math import log1p
+
+from musnad.config import NAME_PAIRS_REMEMBERED, NAMES_REMEMBERED
+from musnad.names.costs import costs
+from musnad.names.keys import may_be_alike, skeletons
+from musnad.names.letters import letters
+from musnad.names.spelling import NOTHING, Units
+from musnad.names.words import ARABIC, LATIN, OTHER, Word, script_of
+
+SURELY = 6.0
+"""Log-odds beyond which a pair of words is as good, or as bad, as it can be."""
+# The next two were set by hand, on names in the news: people of Wikidata are mostly Arabs, Iranians and Pakistanis.
+_FOREIGN = 0.8  # log-odds for each letter beyond three
+_SAME_CONSONANTS = 0.8  # log-odds for the third and fourth consonant, where all agree
+_COMMON = 10  # people who bear a word, from which it is a name of its own
+_LEFT_OFF = 0.2  # log-odds that it costs to leave an article or a patronymic off on both sides
+_LEFT_OFF_ONCE = 0.3  # the same on one side alone
+
+
+def word_odds(one: Word, other: Word) -> float:
+    """The log-odds, within ``SURELY``, that two words are one: positive where rather the same.
+
+    >>> from musnad.names.words import words_of
+    >>> word_odds(words_of("روحاني")[0], words_of("Rouhani")[0]) > 0
+    True
+    >>> word_odds(words_of("Hassan")[0], words_of("Hussein")[0]) > 0
+    False
+    """
+    if one.initial or other.initial:
+        return _initial_odds(one, other)
+    odds = form_odds(one.form, other.form)
+    if odds < SURELY and (one.skips or other.skips):
+        both = bool(one.skips) == bool(other.skips) or one.script == other.script
+        penalty = _LEFT_OFF if both else _LEFT_OFF_ONCE
+        odds = max(odds, form_odds(one.core, other.core) - penalty)
+    return odds
+
+
+def _initial_odds(one: Word, other: Word) -> float:
+    """An initial agrees weakly with any word that it may begin."""
+    if one.initial and other.initial and one.form == other.form:
+        return SURELY / 2
+    initial, word = (one, other) if one.initial else (other, one)
+    if letters().spelled_out.get(word.form) == initial.form:
+        return SURELY / 2
+    if initial.form == word.core[:1]:
+        return SURELY / 6
+    if initial.script == LATIN and word.script == ARABIC:
+        begins = costs().across.gains.get(word.core[:1], {})
+        return SURELY / 6 if begins.get(initial.form, NOTHING) > 0 else -SURELY / 2
+    if initial.script == ARABIC and word.script == LATIN:
+        begins = costs().across.gains.get(initial.form, {})
+        return SURELY / 6 if begins.get(word.core[:1], NOTHING) > 0 else -SURELY / 2
+    return -SURELY / 2
+
+
+@lru_cache(maxsize=NAME_PAIRS_REMEMBERED)
+def form_odds(one: str, other: str) -> float:
+    """The same for two folded words, whichever comes first."""
+    if one == other:
+        return SURELY
+    kind = _kind(one, other)
+    if kind == OTHER or not may_be_alike(one, other):
+        return -SURELY
+    if (kind == "across" and script_of(one) == LATIN) or (kind != "across" and one > other):
+        return form_odds(other, one)
+    weights = costs().weights[kind]
+    odds = sum(weights[name] * value for name, value in form_features(one, other).items())
+    if kind == ARABIC:
+        odds += _foreign_bonus(one, other)
+    elif kind == LATIN and (shared := max(map(len, set(skeletons(one)) & set(skeletons(other))), default=0)) > 2:
+        odds += _SAME_CONSONANTS * min(2, shared - 2)
+    return max(-SURELY, min(SURELY, odds))
+
+
+def _foreign_bonus(one: str, other: str) -> float:
+    """What speaks for two long foreign words: writers agree less on them, and few are as near to one another.
+
+    Nothing for Arabic words, which a vowel makes another name.
+    """
+    known = letters()
+    for form in (one, other):
+        if form.startswith(known.article) or not known.native.isdisjoint(form):
+            return 0.0
+    return max(0.0, _FOREIGN * (min(len(one), len(other), 7) - 3))
+
+
+def _kind(one: str, other: str) -> str:
+    scripts = {script_of(one), script_of(other)}
+    if OTHER in scripts:
+        return OTHER
+    return "across" if len(scripts) == 2 else scripts.pop()
+
+
+def form_features(one: str, other: str) -> dict[str, float]:
+    """What speaks for two folded words being one; across scripts the Arabic one comes first."""
+    table: Units = getattr(costs(), _kind(one, other))
+    gain = table.gain(one, other)
+    if table is costs().across:
+        ideal, ideal_too = table.ideal(one), table.ideal(other, other=True)
+    else:
+        gain = (gain + table.gain(other, one)) / 2
+        ideal, ideal_too = _own_gain(one), _own_gain(other)
+    gain = max(gain, -20.0)
+    known, rival = _known(one, other)
+    size = min(len(one), len(other))
+    return {
+        "always": 1.0,
+        "gain": gain / 10,
+        "ideal": ideal / 10,
+        "ideal_too": ideal_too / 10,
+        "share": 2 * gain / (ideal + ideal_too),
+        "long": log1p(size),
+        "short": float(size <= 3),
+        "known": known,
+        "rival": rival,
+    }
+
+
+@lru_cache(maxsize=NAMES_REMEMBERED)
+def _own_gain(form: str) -> float:
+    """What a word gains with itself."""
+    table: Units = getattr(costs(), _kind(form, form))
+    return table.gain(form, form)
+
+
+def _known(one: str, other: str) -> tuple[float, float]:
+    """How well two words are known to be one, and how well to be two; both 0 to 1.
+
+    Across scripts by the people who bear both; within a script by the words of the other that both spell.
+    """
+    table = costs().spelled
+    ours, theirs = table.get(one), table.get(other)
+    if not ours or not theirs:
+        return 0.0, 0.0
+    total, total_too = sum(ours.values()), sum(theirs.values())
+    if script_of(one) != script_of(other):
+        both = ours.get(other, 0)
+        known = min(1.0, both / 5)
+        share = both / min(total, total_too)
+    else:
+        share = sum(min(count / total, theirs.get(pivot, 0) / total_too) for pivot, count in ours.items())
+        known = share
+    often = min(total, total_too)
+    if script_of(one) == script_of(other) == ARABIC and often >= _COMMON:
+        return 0.0, 1.0  # two common Arabic words are two names, even where Latin script tells them apart no more
+    return known, (1.0 - min(1.0, share * 5)) * min(1.0, often / 10)

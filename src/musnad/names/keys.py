@@ -1,0 +1,95 @@
+"""Keys under which names are looked up: the consonants of their words, alike in both scripts."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from itertools import combinations, product
+
+from musnad.config import NAMES_REMEMBERED
+from musnad.names.letters import letters
+from musnad.names.words import words_of
+
+_SKELETONS_MAX = 4  # a word of many letters that may be two sounds has no more skeletons than this
+
+
+@lru_cache(maxsize=NAMES_REMEMBERED)
+def sounds_of(form: str) -> tuple[str, ...]:
+    """The sounds that each consonant of a folded word may be, in order; a space is none at all.
+
+    >>> sounds_of("شرايبي"), sounds_of("chraibi")
+    (('S', 'R', 'P'), ('SK', 'R', 'P'))
+    """
+    table, place = letters().sounds, 0
+    found: list[str] = []
+    while place < len(form):
+        pair = form[place : place + 2]
+        count = 2 if pair in table else 1
+        sounds = table.get(pair) or table.get(form[place], "")
+        if sounds and not (found and found[-1] == sounds):
+            found.append(sounds)
+        place += count
+    return tuple(found)
+
+
+@lru_cache(maxsize=NAMES_REMEMBERED)
+def skeletons(form: str) -> tuple[str, ...]:
+    """The consonants of a folded word as signs of sounds, once for each way to read them; never empty.
+
+    >>> skeletons("شرايبي"), skeletons("chraibi")
+    (('SRP',), ('SRP', 'KRP'))
+    """
+    found: dict[str, None] = {}
+    for reading in product(*sounds_of(form)):
+        plain = ""
+        for sign in reading:
+            if sign != " " and plain[-1:] != sign:
+                plain += sign
+        found[plain] = None
+        if len(found) == _SKELETONS_MAX:
+            break
+    return tuple(found)
+
+
+def keys(name: str) -> frozenset[str]:
+    """Keys such that two spellings of one name share at least one; empty for a name without words.
+
+    A name of several words has a key for each two of them, and one for each word by itself (marked ``1:``), which is
+    for names of which only a part is shared: many names share it.
+
+    >>> keys("محمد الشرايبي") & keys("Mohammed Chraïbi") == {"1:MT", "1:SRP", "MT+SRP"}
+    True
+    >>> sorted(keys("Putin"))
+    ['1:PTN']
+    """
+    readings = [skeletons(word.core) for word in words_of(name)]
+    singles = {f"1:{skeleton}" for each in readings for skeleton in each}
+    pairs = {"+".join(sorted(pair)) for one, other in combinations(readings, 2) for pair in product(one, other)}
+    return frozenset(singles | pairs)
+
+
+@lru_cache(maxsize=NAMES_REMEMBERED)
+def sound_marks(form: str) -> tuple[int, int]:
+    """Two sets of sounds as bits: those that a folded word surely has, and those that it may have.
+
+    >>> sound_marks("") == (0, 0)
+    True
+    """
+    sure = maybe = 0
+    for sounds in sounds_of(form):
+        for sign in sounds:
+            maybe |= 1 << ord(sign) - 32
+        if len(sounds) == 1:
+            sure |= 1 << ord(sounds) - 32
+    return sure, maybe
+
+
+def may_be_alike(one: str, other: str) -> bool:
+    """Whether two folded words share enough sounds to be worth a closer look: at most two stand on one side alone.
+
+    >>> may_be_alike("روحاني", "ruhani"), may_be_alike("ماكرون", "smith")
+    (True, False)
+    """
+    sure, maybe = sound_marks(one)
+    sure_too, maybe_too = sound_marks(other)
+    alone = (sure & ~maybe_too).bit_count() + (sure_too & ~maybe).bit_count()
+    return alone <= 1 or (alone == 2 and sure.bit_count() + sure_too.bit_count() > 6)
