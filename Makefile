@@ -3,6 +3,8 @@
 # make check   everything a change must pass: format, lint, types, tests, docs, quality gate
 # make gate    quality against the pinned floors, where gold data is present
 # make bench   speed and memory
+# make names   how well names are told apart, and how fast they are found (names of people from Wikidata)
+# make train-names  learns anew how names are spelled
 # make robustness  quality when the same report is typed otherwise; make ablation, what each part is worth (gold data)
 # make train   learns the weights of the Arabic pack anew; train-free uses freely licensed texts alone; train-en is
 #              the same for English
@@ -11,7 +13,7 @@
 # Nothing is written outside this folder, apart from pip's own download cache. PYTHON=… chooses the Python.
 
 .POSIX:
-.PHONY: help demo test check format lint types gate bench robustness ablation train train-free train-en clean setup \
+.PHONY: help demo test check format lint types gate bench robustness ablation train train-free train-en train-names names clean setup \
   setup-dev
 
 BIN = .venv/bin
@@ -60,6 +62,10 @@ robustness: setup-dev
 ablation: setup-dev
 	@$(BIN)/python bench/ablation.py gold/ar_dev.jsonl.xz
 
+names: setup-dev
+	@$(BIN)/python bench/names.py quality
+	@$(BIN)/python bench/names.py lookup
+
 clean:
 	rm -rf .venv .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist
 
@@ -78,3 +84,10 @@ train-free: setup-dev
 train-en: setup-dev
 	@$(BIN)/python -m pip install -q scipy
 	@$(BIN)/python training/train.py $(GOLD)/en_train.jsonl.xz $(GOLD)/../polnear/train.jsonl.xz --own training/own_en.yml:100
+
+# How names are spelled, in both scripts.
+PEOPLE = ../shared/data/names/wikidata_people_train.jsonl.xz
+train-names: setup-dev
+	@$(BIN)/python -m pip install -q scipy
+	@$(BIN)/python training/names_costs.py $(PEOPLE)
+	@$(BIN)/python training/names_weights.py $(PEOPLE)
