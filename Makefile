@@ -3,6 +3,8 @@
 # make check   everything a change must pass: format, lint, types, tests, docs, quality gate
 # make gate    quality against the pinned floors, where gold data is present
 # make bench   speed and memory
+# make names   how well names are told apart, and how fast they are found (names of people from Wikidata)
+# make train-names  learns anew how names are spelled
 # make robustness  quality when the same report is typed otherwise; make ablation, what each part is worth (gold data)
 # make train   learns the weights of the Arabic pack anew; train-free uses freely licensed texts alone; train-en is
 #              the same for English
@@ -12,8 +14,8 @@
 # Nothing is written outside this folder, apart from pip's own download cache. PYTHON=… chooses the Python.
 
 .POSIX:
-.PHONY: help demo test check format lint types gate bench robustness ablation train train-free train-en \
-  train-mentions clean setup setup-dev
+.PHONY: help demo test check format lint types gate bench names robustness ablation train train-free train-en \
+  train-mentions train-names clean setup setup-dev
 
 BIN = .venv/bin
 DEMO_DB = .cache/demo.db
@@ -61,6 +63,10 @@ robustness: setup-dev
 ablation: setup-dev
 	@$(BIN)/python bench/ablation.py gold/ar_dev.jsonl.xz
 
+names: setup-dev
+	@$(BIN)/python bench/names.py quality
+	@$(BIN)/python bench/names.py lookup
+
 clean:
 	rm -rf .venv .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist
 
@@ -90,3 +96,10 @@ train-mentions: setup-dev
 	@PYTHONPATH=training $(BIN)/python training/mentions/words.py $(GOLD)/../names/wikidata_people_train.jsonl.xz
 	@PYTHONPATH=training $(BIN)/python training/mentions/train.py free $(GOLD)/..
 	@PYTHONPATH=training $(BIN)/python training/mentions/train.py anercorp $(GOLD)/..
+
+# How names are spelled, in both scripts.
+PEOPLE = ../shared/data/names/wikidata_people_train.jsonl.xz
+train-names: setup-dev
+	@$(BIN)/python -m pip install -q scipy
+	@$(BIN)/python training/names_costs.py $(PEOPLE)
+	@$(BIN)/python training/names_weights.py $(PEOPLE)

@@ -16,11 +16,13 @@ import numpy as np
 from musnad.config import LOOKUP_COMPARED_MAX, LOOKUP_WORD_ODDS_MIN, LOOKUP_WORDS_MAX
 from musnad.names.alike import SURELY, word_odds
 from musnad.names.compare import compare
+from musnad.names.costs import costs
 from musnad.names.keys import skeletons
 from musnad.names.likeness import Likeness
 from musnad.names.rough import letter_counts
 from musnad.names.words import Word, words_of
 
+_OFTEN = 0.5  # letters by which a word comes nearer when e times as many names hold it
 _OTHER_COUNT = 0.1  # taken off for each word that one name has more than the other
 
 
@@ -47,6 +49,7 @@ class NameIndex:
         self._counts = array("B")
         self._words: dict[str, list[Word]] = defaultdict(list)
         self._holders: dict[Word, array[int]] = {}
+        self._forms: dict[str, list[Word]] = defaultdict(list)
         self._letters: dict[str, bytearray] = defaultdict(bytearray)
         self._seen = np.zeros(0, dtype=np.float32)
         for name in names:
@@ -66,6 +69,7 @@ class NameIndex:
             holders = self._holders.get(word)
             if holders is None:
                 holders = self._holders[word] = array("I")
+                self._forms[word.form].append(word)
                 for skeleton in skeletons(word.core):
                     self._words[skeleton].append(word)
                     self._letters[skeleton] += letter_counts(word.core).tobytes()
@@ -107,19 +111,25 @@ class NameIndex:
 
     def _alike(self, word: Word) -> list[tuple[Word, float]]:
         """The words kept that may spell this one, each with what it counts: 1 if surely, a half if it may be."""
+        near = [other for skeleton in skeletons(word.core) for other in self._nearest(skeleton, word)]
+        known = [other for form in costs().spelled.get(word.form, ()) for other in self._forms.get(form, ())]
         found = []
-        for skeleton in skeletons(word.core):
-            for other in self._nearest(skeleton, word):
-                odds = word_odds(word, other)
-                if odds >= LOOKUP_WORD_ODDS_MIN:
-                    found.append((other, 0.75 + odds / SURELY / 4))
-        return list(dict(found).items())
+        for other in dict.fromkeys([*self._forms.get(word.form, ()), *known, *near]):
+            odds = word_odds(word, other)
+            if odds >= LOOKUP_WORD_ODDS_MIN:
+                found.append((other, 0.75 + odds / SURELY / 4))
+        return found
 
     def _nearest(self, skeleton: str, word: Word) -> list[Word]:
-        """Of the words kept under a skeleton, those whose rough spelling has most letters of this one's."""
+        """Of the words kept under a skeleton, those whose rough spelling has most letters of this one's.
+
+        A word that many names hold comes before one that few hold.
+        """
         kept = self._words.get(skeleton, [])
         if len(kept) <= LOOKUP_WORDS_MAX:
             return kept
         table = np.frombuffer(bytes(self._letters[skeleton]), dtype=np.int8).reshape(len(kept), -1)
         apart = np.abs(table - letter_counts(word.core)).sum(axis=1)
-        return [kept[number] for number in np.argpartition(apart, LOOKUP_WORDS_MAX)[:LOOKUP_WORDS_MAX].tolist()]
+        often = np.log([len(self._holders[other]) for other in kept])
+        chosen = np.argpartition(apart - _OFTEN * often, LOOKUP_WORDS_MAX)[:LOOKUP_WORDS_MAX]
+        return [kept[number] for number in chosen.tolist()]
