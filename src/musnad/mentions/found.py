@@ -89,9 +89,12 @@ class Page:
 def disjoint(founds: Iterable[Found]) -> list[Found]:
     """The names in text order, without those that share a token with a longer one, or an earlier one of its size."""
     kept: list[Found] = []
+    taken: set[int] = set()
     for found in sorted(founds, key=lambda each: (each.first - each.last, each.first)):
-        if all(found.last <= other.first or other.last <= found.first for other in kept):
+        tokens = range(found.first, found.last)
+        if taken.isdisjoint(tokens):
             kept.append(found)
+            taken.update(tokens)
     return sorted(kept)
 
 

@@ -25,12 +25,12 @@ def find_known(text: str, tokens: Tokens, forms: Sequence[str], entities: Entity
     the capital letters that the pack writes it with.
     """
     found, end = [], 0
-    starting = entities.starting
-    for number, form in enumerate(forms):
+    beginning = list(map(entities.starting, forms))
+    for number in [number for number, readings in enumerate(beginning) if readings]:
         if number < end:
             continue
         best = None
-        for taken, entries in starting(form):
+        for taken, entries in beginning[number]:
             for known in entries:
                 size = len(known.forms)
                 if best is not None and size <= best.last - best.first:

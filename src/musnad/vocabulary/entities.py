@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import repeat
@@ -35,6 +36,22 @@ class Known(NamedTuple):
     sure: bool
 
 
+class _Seen(dict[str, tuple[tuple[int, tuple[Known, ...]], ...]]):
+    """What forms can begin, found out when first asked for."""
+
+    def __init__(self, entities: EntityWords) -> None:
+        super().__init__()
+        self._entities = entities
+
+    def __missing__(self, form: str) -> tuple[tuple[int, tuple[Known, ...]], ...]:
+        known = self._entities.known
+        found = tuple((count, known[rest]) for count, rest in self._entities.peels(form) if rest in known)
+        if len(self) >= WORDS_REMEMBERED:
+            self.clear()
+        self[form] = found
+        return found
+
+
 @dataclass(frozen=True)
 class EntityWords:
     """The known names of a language and the words that tell names of a sort; all words are folded.
@@ -59,17 +76,20 @@ class EntityWords:
     particles: tuple[str, ...] = ()
     article: str = "\0"
     article_after_l: str = "\0"
-    _seen: dict[str, tuple[tuple[int, tuple[Known, ...]], ...]] = field(default_factory=dict, compare=False, repr=False)
+    _seen: _Seen = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_seen", _Seen(self))
 
     def peels(self, form: str) -> tuple[tuple[int, str], ...]:
         """What a folded form can be behind written-on particles: letters left out, and the rest.
 
-        The form itself comes first. A conjunction may stand before a preposition; the article is restored where the
-        two grow together.
+        The form itself comes first. A conjunction (the first two particles of the pack) may stand before a
+        preposition; the article is restored where it has grown together with one.
         """
         found = [(0, form)]
         for count, rest in ((0, form), (1, form[1:])):
-            if count and (form[:1] not in self.particles[:2]):
+            if count and form[:1] not in self.particles[:2]:
                 break
             if count and len(rest) > 1:
                 found.append((count, rest))
@@ -90,15 +110,10 @@ class EntityWords:
         joined, onto = self.particles[:2], self.particles[2:]
         return ("", *joined, *onto, *(one + other for one in joined for other in onto))
 
-    def starting(self, form: str) -> tuple[tuple[int, tuple[Known, ...]], ...]:
-        """The known names that a folded form can begin, each with the letters of particles before them."""
-        found = self._seen.get(form)
-        if found is None:
-            found = tuple((count, self.known[rest]) for count, rest in self.peels(form) if rest in self.known)
-            if len(self._seen) >= WORDS_REMEMBERED:
-                self._seen.clear()
-            self._seen[form] = found
-        return found
+    @property
+    def starting(self) -> Callable[[str], tuple[tuple[int, tuple[Known, ...]], ...]]:
+        """Tells the known names that a folded form can begin, each with the letters of particles before them."""
+        return self._seen.__getitem__
 
     @classmethod
     def read(cls, node: Node, places: Node, names: Node, grammar: Node) -> EntityWords | None:

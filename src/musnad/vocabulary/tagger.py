@@ -39,6 +39,7 @@ class Tagger:
         self._table = table
         self._generation = self._count = 0
         self._words = np.zeros((0, _PLACES, _WIDTH), np.float32)
+        self._single = max(moves[0][tag] + moves[tag][0] for tag in range(1, _COUNT)) - 2 * moves[0][0]
         self._known = self._singles(np.arange(LEXICON_CODES, dtype=np.uint64)[:, None], [LEXICON])
 
     def scores(
@@ -110,7 +111,11 @@ class Tagger:
         top = scores[:, 1:].max(axis=1, initial=_FORBIDDEN)
         margin = top - scores[:, 0]
         margin[breaks] = _FORBIDDEN
-        hopeful = np.flatnonzero(margin > -TAGGER_MARGIN)
+        likely = margin > -TAGGER_MARGIN
+        # Most stretches are of one token, which no name may enter or leave: those that are clear need no search.
+        alone = likely & ~np.append(False, likely[:-1]) & ~np.append(likely[1:], False)
+        likely &= ~alone | (margin + self._single > 0)
+        hopeful = np.flatnonzero(likely)
         rows = scores[hopeful].tolist()
         found: list[tuple[int, int, str]] = []
         place, numbers = 0, hopeful.tolist()
