@@ -144,7 +144,8 @@ Origin: as above; one kind too many is passed on to all the source's names.
 TAGGER_MARGIN = 3.0
 """How much less likely than no name a name may be at a token for the tagger to look at it again; 1 to 10.
 
-In natural log-odds. Origin: 3 finds the same names as 8 on the part of ANERcorp to learn from, in a third of the time.
+In natural log-odds. Origin: on 300 articles of SaudiNewsNet 97.7% of the names are those found with 8, in half the
+time; on the tenth of ANERcorp kept apart 3 and 5 differ by half a point, in favour of 3.
 """
 
 SHORT_FORM_FREQUENCY_MAX = 4
@@ -153,13 +154,14 @@ SHORT_FORM_FREQUENCY_MAX = 4
 Origin: set by hand between surnames such as Trump (4) and common words such as the Arabic for "good" and "free" (6, 7).
 """
 
-TAGGER_HOPE = 4.0
-"""The same before features of several words are looked at; 2 to 20. Origin: as above, 4 finds what 20 finds."""
+TAGGER_HOPE = 3.0
+"""The same before features of several words are looked at; 2 to 20. Origin: as above,
+3 finds what 20 finds."""
 
 TAGGER_BEAM = 8.0
 """How much less likely than a token's likeliest tag one may be to be looked at, by the token's own score; 3 to 20.
 
-In natural log-odds. Origin: as above, 8 finds what 20 finds.
+In natural log-odds. Origin: as above; 5 with a margin of 2 loses three names in a hundred.
 """
 
 # --- date ---

@@ -26,7 +26,8 @@ def _person(page: Page, name: Found) -> Found | None:
     name = _without_titles(page, name)
     while name.last - name.first > 1 and _is_verb(page, name.last - 1):
         name = name._replace(last=name.last - 1)
-    if name.last - name.first == 1 and _is_description(page, name.first) and not _known(page, name):
+    alone = name.last - name.first == 1 and not _known(page, name)
+    if alone and (_is_description(page, name.first) or _is_noun_of_humans(page, name.first)):
         return None
     count = len(page.forms)
     while name.last < count and page.is_word(name.last):
@@ -43,6 +44,13 @@ def _person(page: Page, name: Found) -> Found | None:
 def _is_description(page: Page, number: int) -> bool:
     """Whether a word with an article is a title or tells a people."""
     return page.core(number) != page.forms[number] and (is_title(page, number) or _people(page, number))
+
+
+def _is_noun_of_humans(page: Page, number: int) -> bool:
+    """Whether a word says what somebody is and is nobody's name."""
+    form = page.forms[number]
+    known = form in page.entities.given or form in page.entities.names
+    return not known and (is_title(page, number) or page.kind(number).rpartition("+")[2] == "human")
 
 
 def _known(page: Page, name: Found) -> bool:

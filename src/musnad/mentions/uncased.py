@@ -33,8 +33,18 @@ def uncased_names(
     names = [
         Found(first, last, _PLAIN[sort], _taken(page, sight, first)) for first, last, sort in tagger.tag(scores, breaks)
     ]
-    split = [part for name in names for part in _parted(page, sight, name)]
-    return disjoint(_typed(page, sight, split))
+    typed = _typed(page, sight, [name for name in names if not _common(page, sight, name)])
+    return disjoint(part for name in typed for part in _parted(page, sight, name))
+
+
+def _common(page: Page, sight: Sight, name: Found) -> bool:
+    """Whether the name of a person is but one common word that no list of names has."""
+    if name.type is not MentionType.PERSON or name.last - name.first > 1:
+        return False
+    if any(hit.first == name.first for hit in page.hits):
+        return False
+    stem = sight.stem(page.forms[name.first])[1]
+    return stem not in page.entities.names and sight.letters.frequency(stem) > SHORT_FORM_FREQUENCY_MAX
 
 
 def _parted(page: Page, sight: Sight, name: Found) -> list[Found]:
