@@ -164,7 +164,7 @@ def test_a_full_disk(feed: Path, small_disk: Path, whole: list[list[tuple[object
 
 def test_files_that_may_not_grow(feed: Path, tmp_path: Path, whole: list[list[tuple[object, ...]]]) -> None:
     db = tmp_path / "news.db"
-    full = add(feed, db, "--workers", "1", limit=400_000)
+    full = add(feed, db, "--workers", "1", limit=1_000_000)
     assert full.returncode == 1
     assert "free some space" in full.stderr or "Is the disk full" in full.stderr
     assert "Traceback" not in full.stderr
