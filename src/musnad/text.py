@@ -120,12 +120,10 @@ class Tokens:
         return bisect_right(self.starts, offset)
 
 
-@lru_cache(maxsize=4)
 def tokenize(text: str, abbreviations: frozenset[str] = frozenset()) -> Tokens:
     """Splits a text into tokens and sentences; white space other than a line break is no token.
 
-    A full stop behind one of the ``abbreviations`` (folded) ends no sentence. The tokens of the last few texts are
-    remembered, since every step asks for those of its article; they are not to be altered.
+    A full stop behind one of the ``abbreviations`` (folded) ends no sentence.
 
     >>> tokenize("قال: 3.5%").forms
     ['قال', ':', '3.5', '%']
@@ -142,6 +140,18 @@ def tokenize(text: str, abbreviations: frozenset[str] = frozenset()) -> Tokens:
     if "" in forms:  # a token of nothing that is looked up stands for itself
         forms = [form or whole for form, whole in zip(forms, raw, strict=True)]
     return Tokens(starts, ends, forms, _sentences(text, (starts, ends, forms), abbreviations))
+
+
+@lru_cache(maxsize=2)
+def article_tokens(text: str, abbreviations: frozenset[str] = frozenset()) -> Tokens:
+    """The tokens of an article, remembered for the steps that ask for them next; they are not to be altered.
+
+    >>> article_tokens("قال") is article_tokens("قال")
+    True
+    >>> article_tokens("Smith said").forms
+    ['smith', 'said']
+    """
+    return tokenize(text, abbreviations)
 
 
 def _sentences(

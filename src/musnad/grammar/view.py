@@ -7,7 +7,7 @@ from itertools import accumulate
 
 from musnad.model import Article, Span, ZoneKind
 from musnad.pack import Pack
-from musnad.text import Tokens, tokenize
+from musnad.text import Tokens, article_tokens
 from musnad.vocabulary.cues import Reading
 
 NEWLINE = "\n"
@@ -107,7 +107,7 @@ def look(article: Article, quoted: tuple[Span, ...], pack: Pack) -> View:
     """The view of an article; the pack must have cues and sources."""
     if pack.cues is None or pack.sources is None:
         raise ValueError(f"the {pack.language} pack has no cues or no sources")
-    tokens = tokenize(article.text, pack.sources.abbreviations)
+    tokens = article_tokens(article.text, pack.sources.abbreviations)
     forms = pack.sources.joined(tokens.forms)
     classify, readings = pack.sources.classify, pack.cues.readings
     sentence = [0] * len(tokens)

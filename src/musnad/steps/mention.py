@@ -14,7 +14,7 @@ from musnad.mentions.roles import role_of
 from musnad.mentions.uncased import uncased_names
 from musnad.model import Article, Mention, MentionType, SourceKind, Span, Statement, ZoneKind
 from musnad.pack import Pack
-from musnad.text import Tokens, fold, tokenize
+from musnad.text import Tokens, article_tokens, fold
 
 if TYPE_CHECKING:
     import numpy as np
@@ -56,7 +56,7 @@ def _page(text: str, pack: Pack) -> Page:
     if pack.entities is None or pack.sources is None:
         raise ValueError(f"the {pack.language} pack has no entities or no sources")
     sources = pack.sources
-    tokens = tokenize(text, sources.abbreviations)
+    tokens = article_tokens(text, sources.abbreviations)
     forms = tokens.forms
     if sources.possessives:
         forms = [form[: sources.without_possessive(form)] for form in forms]

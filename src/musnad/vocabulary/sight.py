@@ -218,11 +218,22 @@ def described(sight: Sight, numbers: list[int], codes: np.ndarray) -> Numbers:
 def feature_rows(around: Numbers, tokens: np.ndarray, templates: Templates) -> np.ndarray:
     """The rows of the weights' table ``[token, feature]`` for some tokens of a described text."""
     keys: Numbers = np.broadcast_to(templates.seeds, (len(tokens), templates.seeds.shape[1])).copy()
-    for chosen, places, columns in templates.parts:
-        keys[:, chosen] = (keys[:, chosen] ^ around[tokens[:, None] + places, columns]) * _PRIME
-        keys[:, chosen] ^= keys[:, chosen] >> np.uint64(29)
+    flat, first = around.ravel(), tokens[:, None] * COLUMNS
+    for chosen, columns in templates.parts:
+        part = keys[:, chosen]
+        part ^= flat.take(first + columns)
+        part *= _PRIME
+        part ^= part >> np.uint64(29)
+        keys[:, chosen] = part
     rows: np.ndarray = ((keys * _PRIME) >> _SHIFT).astype(np.int64)
     return rows
+
+
+def _together(numbers: list[int]) -> slice | np.ndarray:
+    """Numbers as a slice where they follow one another: columns are then reached without copying."""
+    if numbers == list(range(numbers[0], numbers[-1] + 1)):
+        return slice(numbers[0], numbers[-1] + 1)
+    return np.array(numbers)
 
 
 class Templates:
@@ -234,9 +245,8 @@ class Templates:
         self.seeds: Numbers = ((np.array(numbers, np.uint64) + np.uint64(1)) * np.uint64(0xD1B54A32D192ED03))[None, :]
         self.parts = [
             (
-                np.array([number for number, each in enumerate(chosen) if len(each) > part]),
-                np.array([each[part][1] + REACH for each in chosen if len(each) > part]),
-                np.array([each[part][0] for each in chosen if len(each) > part]),
+                _together([number for number, each in enumerate(chosen) if len(each) > part]),
+                np.array([(each[part][1] + REACH) * COLUMNS + each[part][0] for each in chosen if len(each) > part]),
             )
             for part in range(max(map(len, chosen)))
         ]

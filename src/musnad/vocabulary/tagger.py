@@ -39,7 +39,9 @@ class Tagger:
         self._table = table
         self._generation = self._count = 0
         self._words = np.zeros((0, _PLACES, _WIDTH), np.float32)
-        self._single = max(moves[0][tag] + moves[tag][0] for tag in range(1, _COUNT)) - 2 * moves[0][0]
+        still, names = moves[0][0], range(1, _COUNT)
+        entered = max(move[tag] for move in moves for tag in names) - still
+        self._gain = max(entered, 0.0) + max(0.0, *(moves[tag][0] - still for tag in names))
         self._known = self._singles(np.arange(LEXICON_CODES, dtype=np.uint64)[:, None], [LEXICON])
 
     def scores(
@@ -63,7 +65,7 @@ class Tagger:
         hopeful = np.flatnonzero(found[:, 1:_COUNT].max(axis=1, initial=_FORBIDDEN) - found[:, 0] > -TAGGER_HOPE)
         if len(hopeful):
             rows = feature_rows(described(sight, numbers, codes), hopeful, JOINT)
-            found[hopeful] += self._table[rows].sum(axis=1)
+            found[hopeful] += np.einsum("ijk->ik", self._table.take(rows, axis=0))  # a third of the time of sum()
         return found[:, :_COUNT]
 
     def _words_of(self, sight: Sight) -> np.ndarray:
@@ -111,12 +113,8 @@ class Tagger:
         top = scores[:, 1:].max(axis=1, initial=_FORBIDDEN)
         margin = top - scores[:, 0]
         margin[breaks] = _FORBIDDEN
-        likely = margin > -TAGGER_MARGIN
-        # Most stretches are of one token, which no name may enter or leave: those that are clear need no search.
-        alone = likely & ~np.append(False, likely[:-1]) & ~np.append(likely[1:], False)
-        likely &= ~alone | (margin + self._single > 0)
-        hopeful = np.flatnonzero(likely)
-        rows = scores[hopeful].tolist()
+        hopeful = np.flatnonzero(margin > -TAGGER_MARGIN)
+        rows, margins = scores[hopeful].tolist(), margin[hopeful].tolist()
         found: list[tuple[int, int, str]] = []
         place, numbers = 0, hopeful.tolist()
         while place < len(numbers):
@@ -124,7 +122,9 @@ class Tagger:
             place += 1
             while place < len(numbers) and numbers[place] == numbers[place - 1] + 1:
                 place += 1
-            found += _names(numbers[begin], self._best(rows[begin:place]))
+            # Where no token gains by a name, whatever its neighbours are, nothing is to be found.
+            if max(margins[begin:place]) + self._gain > 0:
+                found += _names(numbers[begin], self._best(rows[begin:place]))
         return found
 
     def _best(self, rows: list[list[float]]) -> list[int]:
