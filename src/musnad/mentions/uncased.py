@@ -26,7 +26,7 @@ def uncased_names(
         return disjoint(Found(hit.first, hit.last, hit.known.type, hit.taken) for hit in page.hits if hit.known.sure)
     codes = lexicon_codes(len(page.forms), [(hit.first, hit.last, hit.known) for hit in page.hits])
     extra = None
-    if advice is not None and advice.size and tagger.head is not None and len(advice) == len(page.forms):
+    if advice is not None and tagger.head is not None and 0 < len(advice) == len(page.forms):
         extra = advice @ tagger.head[:-1] + tagger.head[-1]
     scores = tagger.scores(sight, sight.numbers(page.forms), codes, extra)
     breaks = [number for number, form in enumerate(page.forms) if form == "\n"]
