@@ -30,7 +30,7 @@ ROWS = [
     ["text", "screen"],
     ["vocabulary", "encoder"],
     ["pack", "names"],
-    ["grammar", "reading"],
+    ["grammar", "reading", "stories"],
     ["steps"],
     ["pipeline"],
     ["evaluate", "dossier", "contract", "engine", "store"],

@@ -18,6 +18,7 @@ from musnad.vocabulary.cues import CueWords
 from musnad.vocabulary.node import Node, read_node
 from musnad.vocabulary.quotes import QuoteMarks
 from musnad.vocabulary.sources import SourceWords
+from musnad.vocabulary.stories import StoryWords, read_commonness
 from musnad.vocabulary.weights import WIDE, Weights, read_weights
 from musnad.vocabulary.zones import ZoneWords
 
@@ -39,6 +40,7 @@ class Pack:
     cues: CueWords | None
     sources: SourceWords | None
     weights: Weights | None
+    stories: StoryWords | None = None
 
     @property
     def is_wide(self) -> bool:
@@ -70,6 +72,9 @@ def load_pack(folder: Path) -> Pack:
         cues=CueWords.read(room("cues.yml")),
         sources=SourceWords.read(room("sources.yml"), room("names.yml")),
         weights=read_weights(folder / "weights.json", f"{folder.name}/weights.json", faults),
+        stories=StoryWords.read(
+            room("stories.yml"), read_commonness(folder / "stories.npz", f"{folder.name}/stories.npz", faults)
+        ),
     )
     if faults:
         raise PackError(faults)
