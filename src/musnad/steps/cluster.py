@@ -17,15 +17,15 @@ from musnad.stories.profile import profile
 
 
 def cluster(
-    articles: Iterable[Article], packs: Mapping[str, Pack], keys: Mapping[str, Iterable[str]] | None = None
+    articles: Iterable[Article], packs: Mapping[str, Pack], names: Mapping[str, Iterable[str]] | None = None
 ) -> Clustering:
     """The stories of a set of articles, earliest first, and what derives from what; the same in any order.
 
-    Every article is in exactly one story, which may hold it alone. ``packs`` are by language. ``keys`` gives, by the
-    id of an article, what identifies in any language what it names (ids of entities); without them, articles in
-    two languages meet by their numbers alone. Of two articles with one id the first counts.
+    Every article is in exactly one story, which may hold it alone. ``packs`` are by language. ``names`` gives, by the
+    id of an article, the ids of the entities that it names; without them, articles in two languages meet by their
+    numbers alone. Of two articles with one id the first counts.
     """
-    given = keys or {}
+    given = names or {}
     known: dict[str, Article] = {}
     index = StoryIndex()
     for article in articles:

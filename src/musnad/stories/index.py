@@ -76,6 +76,15 @@ class StoryIndex:
         self._settle()
         return self._members[self._founder[article_id]]
 
+    def largest_part(self) -> int:
+        """How many articles the largest connected part of the graph of neighbours holds: the most that is regrouped."""
+        left, largest = set(self._profiles), 0
+        while left:
+            part = self._part(left.pop())
+            left -= part
+            largest = max(largest, len(part))
+        return largest
+
     def _candidates(self, profile: Profile) -> list[str]:
         """The articles that share enough keys within the window, in the order of their ids."""
         own: Counter[str] = Counter()
@@ -105,14 +114,15 @@ class StoryIndex:
     def _settle(self) -> None:
         """Groups anew every part of the graph that holds a touched article."""
         while self._touched:
-            part = self._part(self._touched.pop())
+            part = self._part(next(iter(self._touched)))
             self._touched -= part
             for founder in {self._founder.pop(each) for each in part if each in self._founder}:
                 self._members.pop(founder, None)
             order = sorted(part, key=lambda each: self._profiles[each].rank)
             number = {article_id: place for place, article_id in enumerate(order)}
             edges = {
-                number[each]: {number[other]: likely for other, likely in self._edges[each].items()} for each in order
+                number[each]: {number[other]: likely for other, likely in self._edges[each].items() if other in part}
+                for each in order
             }
             for group in groups(range(len(order)), edges, config.STORY_COHESION_MIN):
                 members = tuple(order[place] for place in group)
@@ -120,11 +130,14 @@ class StoryIndex:
                 self._founder.update(dict.fromkeys(members, members[0]))
 
     def _part(self, article_id: str) -> set[str]:
-        """All articles that neighbours of neighbours lead to."""
+        """All articles that neighbours of neighbours lead to, by edges that could hold two groups together.
+
+        Only groups with such an edge between them have a mean that suffices, so that what is outside changes nothing.
+        """
         part, ahead = {article_id}, [article_id]
         while ahead:
-            for other in self._edges[ahead.pop()]:
-                if other not in part:
+            for other, likely in self._edges[ahead.pop()].items():
+                if likely >= config.STORY_COHESION_MIN and other not in part:
                     part.add(other)
                     ahead.append(other)
         return part

@@ -22,6 +22,8 @@ def likelihood(one: Profile, other: Profile) -> int:
         + config.STORY_TITLE_WEIGHT * dot(one.title, other.title)
         + config.STORY_TITLE_FOUND_WEIGHT * (found_in(one.title, other.terms) + found_in(other.title, one.terms))
     )
+    if one.names and other.names:
+        score += config.STORY_NAMES_WEIGHT * (common(one.names, other.names) - config.STORY_NAMES_USUAL)
     if one.outlet is not None and one.outlet == other.outlet:
         score += config.STORY_SAME_OUTLET
     return _likely(score + _apart(one, other))
@@ -37,6 +39,11 @@ def found_in(title: Vector, terms: Vector) -> float:
     return sum(sorted(title[number] ** 2 for number in title.keys() & terms.keys()))
 
 
+def common(one: frozenset[int], other: frozenset[int]) -> float:
+    """The share of the smaller set that stands in the other, drawn towards 0 where it is small; 0 to 1."""
+    return len(one & other) / (min(len(one), len(other)) + config.STORY_SHARED_MIN)
+
+
 def _apart(one: Profile, other: Profile) -> float:
     """What the time between two articles takes from the score; nothing where one is undated."""
     if one.day is None or other.day is None:
@@ -46,11 +53,10 @@ def _apart(one: Profile, other: Profile) -> float:
 
 def _across(one: Profile, other: Profile) -> int:
     """The same for two languages: by the numbers, entities and names that both have."""
-    both = len(one.shared & other.shared)
-    least = min(len(one.shared), len(other.shared))
-    if both < config.STORY_SHARED_MIN or not least:
+    if len(one.shared & other.shared) < config.STORY_SHARED_MIN:
         return 0
-    return _likely(config.STORY_SHARED_BIAS + config.STORY_SHARED_WEIGHT * both / (least + 4) + _apart(one, other))
+    share = common(one.shared, other.shared)
+    return _likely(config.STORY_SHARED_BIAS + config.STORY_SHARED_WEIGHT * share + _apart(one, other))
 
 
 def _likely(score: float) -> int:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from math import log, sqrt
+from typing import Any
 
 from musnad import config
 from musnad.model import Article, ZoneKind
@@ -27,8 +28,8 @@ class Profile:
     """What an article is compared by. It depends on the article and its language's pack alone, never on other articles.
 
     ``day`` is the time of publication in days since 1970, None where it is not known. ``terms`` weighs the words of
-    title and body, ``head`` those of the title and the beginning, ``title`` those of the title. ``shared`` holds what
-    other languages have too: numbers, and the keys that were given (entities, names).
+    title and body, ``head`` those of the title and the beginning, ``title`` those of the title. ``numbers`` that are
+    written, and ``names`` that were given, are the same in every language.
     """
 
     article_id: str
@@ -38,7 +39,8 @@ class Profile:
     terms: Vector
     head: Vector
     title: Vector
-    shared: frozenset[int]
+    numbers: frozenset[int]
+    names: frozenset[int]
 
     @property
     def rank(self) -> tuple[float, str]:
@@ -46,23 +48,29 @@ class Profile:
         return (self.day if self.day is not None else float("inf"), self.article_id)
 
     @property
+    def shared(self) -> frozenset[int]:
+        """What an article in another language may have, too."""
+        return self.numbers | self.names
+
+    @property
     def keys(self) -> list[int]:
         """The weightiest terms, by which likely fellows are looked up."""
         return list(self.terms)[: config.STORY_KEYS_COUNT]
 
 
-def profile(article: Article, words: StoryWords | None, keys: Iterable[str] = ()) -> Profile:
+def profile(article: Article, words: StoryWords | None, names: Iterable[str] = ()) -> Profile:
     """The profile of an article; without the words of its language it has only what is ``shared``.
 
-    ``keys`` are what identifies the same thing in any language: ids of entities, or keys of names.
+    ``names`` are what stands for the same person, place or body in any language: ids of entities.
     """
     titles = _words(article.title or "")
     body = _words(_body(article))[: config.STORY_WORDS_MAX]
     beginning = body[: config.STORY_HEAD_WORDS]
-    shared = frozenset(map(number_of, (*(word for word in titles + body if _tells(word)), *keys)))
+    numbers = frozenset(number_of(word) for word in titles + body if _tells(word))
+    named = frozenset(map(number_of, names))
     day = day_of(article.published)
     if words is None:
-        return Profile(article.id, article.language, article.outlet, day, {}, {}, {}, shared)
+        return Profile(article.id, article.language, article.outlet, day, {}, {}, {}, numbers, named)
     weighed = {word: words.weigh(word) for word in {*titles, *body}}
     counts: Counter[str] = Counter(body)
     counts.update(beginning)
@@ -76,7 +84,8 @@ def profile(article: Article, words: StoryWords | None, keys: Iterable[str] = ()
         terms=_vector(((*weighed[word], count) for word, count in counts.items()), config.STORY_TERMS_COUNT),
         head=_vector((*weighed[word], 1) for word in {*titles, *beginning}),
         title=_vector((*weighed[word], 1) for word in set(titles)),
-        shared=shared,
+        numbers=numbers,
+        names=named,
     )
 
 
@@ -127,3 +136,17 @@ def _vector(weighed: Iterable[tuple[int, float, int]], most: int | None = None) 
     found = found[:most]
     length = sqrt(sum(weight * weight for weight, _ in found)) or 1.0
     return {number: weight / length for weight, number in found}
+
+
+def row_of(profile: Profile) -> list[object]:
+    """A profile as lists of numbers and words, to be stored as JSON."""
+    vectors = [[list(vector), list(vector.values())] for vector in (profile.terms, profile.head, profile.title)]
+    about = [profile.article_id, profile.language, profile.outlet, profile.day]
+    return [*about, *vectors, sorted(profile.numbers), sorted(profile.names)]
+
+
+def profile_of(row: list[Any]) -> Profile:
+    """The profile that ``row_of`` made a row of."""
+    article_id, language, outlet, day, terms, head, title, numbers, names = row
+    terms, head, title = (dict(zip(*vector, strict=True)) for vector in (terms, head, title))
+    return Profile(article_id, language, outlet, day, terms, head, title, frozenset(numbers), frozenset(names))
