@@ -15,6 +15,10 @@ Place = tuple[float, str]
 """Where a profile stands in time, as ``Profile.rank`` tells it."""
 
 
+Postings = dict[int, list[Place]]
+"""Which articles a key leads to, in order of time."""
+
+
 class StoryIndex:
     """Stories over a growing set of articles; what it holds depends on the set alone, not on the order of adding.
 
@@ -26,7 +30,8 @@ class StoryIndex:
 
     def __init__(self) -> None:
         self._profiles: dict[str, Profile] = {}
-        self._postings: dict[int, list[Place]] = defaultdict(list)
+        self._keyed: Postings = defaultdict(list)
+        self._sharing: Postings = defaultdict(list)
         self._edges: dict[str, dict[str, int]] = {}
         self._founder: dict[str, str] = {}
         self._members: dict[str, tuple[str, ...]] = {}
@@ -58,8 +63,9 @@ class StoryIndex:
         """Takes an article in whose neighbours among the known ones are known already; it is not grouped anew."""
         article_id = profile.article_id
         self._profiles[article_id] = profile
-        for key in (*profile.keys, *profile.shared):
-            insort(self._postings[key], profile.rank)
+        for postings, keys in ((self._keyed, profile.keys), (self._sharing, profile.shared)):
+            for key in keys:
+                insort(postings[key], profile.rank)
         self._edges[article_id] = dict(neighbours)
         for other, likely in neighbours:
             self._edges[other][article_id] = likely
@@ -89,27 +95,15 @@ class StoryIndex:
         """The articles that share enough keys within the window, in the order of their ids."""
         own: Counter[str] = Counter()
         for key in profile.keys:
-            own.update(self._near(key, profile.day))
+            own.update(_near(self._keyed, key, profile.day))
         found = {each for each, count in own.items() if count >= config.STORY_KEYS_SHARED_MIN}
         abroad: Counter[str] = Counter()
         for key in profile.shared:
-            abroad.update(self._near(key, profile.day))
+            abroad.update(_near(self._sharing, key, profile.day))
         for each, count in abroad.items():
             if count >= config.STORY_SHARED_MIN and self._profiles[each].language != profile.language:
                 found.add(each)
         return sorted(found)
-
-    def _near(self, key: int, day: float | None) -> list[str]:
-        """The articles posted under a key, those that are dated within the window alone."""
-        places = self._postings.get(key)
-        if not places:
-            return []
-        if day is None:
-            return [article_id for _, article_id in places]
-        first = bisect_left(places, (day - config.STORY_DAYS_MAX, ""))
-        last = bisect_right(places, (day + config.STORY_DAYS_MAX, "\U0010ffff"))
-        undated = bisect_left(places, (float("inf"), ""))
-        return [article_id for _, article_id in (*places[first:last], *places[max(last, undated) :])]
 
     def _settle(self) -> None:
         """Groups anew every part of the graph that holds a touched article."""
@@ -141,3 +135,16 @@ class StoryIndex:
                     part.add(other)
                     ahead.append(other)
         return part
+
+
+def _near(postings: Postings, key: int, day: float | None) -> list[str]:
+    """The articles posted under a key, dated ones within the window alone."""
+    places = postings.get(key)
+    if not places:
+        return []
+    if day is None:
+        return [article_id for _, article_id in places]
+    first = bisect_left(places, (day - config.STORY_DAYS_MAX, ""))
+    last = bisect_right(places, (day + config.STORY_DAYS_MAX, "\U0010ffff"))
+    undated = bisect_left(places, (float("inf"), ""))
+    return [article_id for _, article_id in (*places[first:last], *places[max(last, undated) :])]

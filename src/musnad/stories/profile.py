@@ -59,7 +59,8 @@ class Profile:
 
 
 def profile(article: Article, words: StoryWords | None, names: Iterable[str] = ()) -> Profile:
-    """The profile of an article; without the words of its language it has only what is ``shared``.
+    """The profile of an article; without the words of its language it has only what is ``shared``, and
+    a digest of many stories has nothing.
 
     ``names`` are what stands for the same person, place or body in any language: ids of entities.
     """
@@ -69,6 +70,9 @@ def profile(article: Article, words: StoryWords | None, names: Iterable[str] = (
     numbers = frozenset(number_of(word) for word in titles + body if _tells(word))
     named = frozenset(map(number_of, names))
     day = day_of(article.published)
+    if words is not None and words.is_digest(article.title or ""):
+        numbers = named = frozenset()
+        words = None
     if words is None:
         return Profile(article.id, article.language, article.outlet, day, {}, {}, {}, numbers, named)
     weighed = {word: words.weigh(word) for word in {*titles, *body}}

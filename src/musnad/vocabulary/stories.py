@@ -10,11 +10,15 @@ from zlib import crc32
 import numpy as np
 
 from musnad.config import WORDS_REMEMBERED
-from musnad.text import fold
+from musnad.text import fold, tokenize
 from musnad.vocabulary.node import Node
 
 STEPS = 20
 """How many steps of the table one natural logarithm takes."""
+
+
+DIGEST_WORDS = 2
+"""How many words more than its beginning the headline of a digest may have: a day, a region."""
 
 
 def number_of(stem: str) -> int:
@@ -45,13 +49,15 @@ class Commonness:
 class StoryWords:
     """How words of one language are reduced and weighed when articles are compared.
 
-    Affixes are folded and longest first; of a word at least ``least`` letters stay. ``wires`` are folded.
+    Affixes are folded and longest first; of a word at least ``least`` letters stay. ``wires`` are folded, and so are
+    ``digests``: how headlines begin that stand over items of many stories.
     """
 
     prefixes: tuple[str, ...]
     suffixes: tuple[str, ...]
     least: int
     wires: tuple[str, ...]
+    digests: tuple[str, ...]
     common: Commonness
     _numbers: dict[str, tuple[int, float]] = field(default_factory=dict, compare=False, repr=False)
 
@@ -68,6 +74,14 @@ class StoryWords:
                 return word[: -len(suffix)]
         return word
 
+    def is_digest(self, title: str) -> bool:
+        """Whether a headline is that of a digest: it begins as one, with at most ``DIGEST_WORDS`` words more."""
+        plain = " ".join(form for form in tokenize(title).forms if form[0].isalnum())
+        return any(
+            f"{plain} ".startswith(f"{start} ") and plain.count(" ") - start.count(" ") <= DIGEST_WORDS
+            for start in self.digests
+        )
+
     def weigh(self, word: str) -> tuple[int, float]:
         """The number of a folded word's stem, and how rare the stem is."""
         found = self._numbers.get(word)
@@ -83,7 +97,7 @@ class StoryWords:
         """Reads ``stories.yml``; None where the pack has none. Faults are noted on the node."""
         if node.value is None:
             return None
-        fields = node.fields(required=("prefixes", "suffixes", "least"), optional=("wires",))
+        fields = node.fields(required=("prefixes", "suffixes", "least"), optional=("wires", "digests"))
 
         def words(name: str) -> tuple[str, ...]:
             found = {fold(word) for word in fields[name].texts()} if name in fields else set()
@@ -93,7 +107,7 @@ class StoryWords:
         if not least.isdecimal() or int(least) < 1:
             fields["least"].fault("expected a number of letters, at least 1")
             least = "1"
-        return cls(words("prefixes"), words("suffixes"), int(least), words("wires"), common)
+        return cls(words("prefixes"), words("suffixes"), int(least), words("wires"), words("digests"), common)
 
 
 def read_commonness(path: Path, place: str, faults: list[str]) -> Commonness:
