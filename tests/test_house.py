@@ -30,7 +30,7 @@ ROWS = [
     ["text", "screen"],
     ["vocabulary", "encoder"],
     ["pack", "names"],
-    ["grammar", "reading", "mentions", "calendar", "linking"],
+    ["grammar", "reading", "mentions", "calendar", "linking", "stories"],
     ["steps"],
     ["pipeline"],
     ["evaluate", "dossier", "contract", "engine", "store"],

@@ -245,6 +245,30 @@ class Story:
 
 
 @dataclass(frozen=True, slots=True)
+class Copy:
+    """Why one text of a story derives from another, or both from a third: a result, not a concept of its own.
+
+    ``score`` is the larger of the two shares of words outside quotations that stand in shared passages, 0 to 1.
+    ``passages`` are pairs of spans, in the text of the copy and in that of the original, in the order of the copy;
+    the words of the two are equal once folded.
+    """
+
+    copy_id: str
+    original_id: str
+    score: float
+    passages: tuple[tuple[Span, Span], ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clustering:
+    """The stories of some articles, earliest first, and what derives from what: a result, not a concept of its own."""
+
+    stories: tuple[Story, ...]
+    copies: tuple[Copy, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """What several statements of a story assert, with the interval of independent origins behind it."""
 

@@ -23,6 +23,7 @@ from musnad.vocabulary.quotes import QuoteMarks
 from musnad.vocabulary.roles import RoleWords
 from musnad.vocabulary.sight import Sight, sight_of
 from musnad.vocabulary.sources import SourceWords
+from musnad.vocabulary.stories import StoryWords, read_commonness
 from musnad.vocabulary.tagger import Tagger, read_taggers
 from musnad.vocabulary.weights import WIDE, Stored, Weights, read_weights
 from musnad.vocabulary.zones import ZoneWords
@@ -52,6 +53,7 @@ class Pack:
     letters: Letters | None = None
     sight: Sight | None = None
     taggers: dict[str, Tagger] = field(default_factory=dict)
+    stories: StoryWords | None = None
 
     @property
     def is_wide(self) -> bool:
@@ -118,6 +120,9 @@ def load_pack(folder: Path, *, check_weights: bool = True) -> Pack:
         taggers=read_taggers(folder, faults),
         dates=DateWords.read(room("dates.yml")),
         weights=Stored(weights, place) if weights.is_file() else None,
+        stories=StoryWords.read(
+            room("stories.yml"), read_commonness(folder / "stories.npz", f"{folder.name}/stories.npz", faults)
+        ),
     )
     if faults:
         raise PackError(faults)
