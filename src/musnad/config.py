@@ -262,3 +262,54 @@ YEAR_EARLIEST = 1900
 
 YEAR_LATEST = 2025
 """The year that stands in for the article's where that is not known, to tell years from other numbers."""
+
+# --- align ---
+
+ABOUT_SHARE = 0.1
+"""How far a number said to be "about" may be from what it stands for, as a share of it; 0 to 0.5.
+
+Origin: set by hand; news rounds to the nearest five or ten.
+"""
+
+ROOT_SHARE = 0.6
+"""What words count that share only their root, as a share of what the same word counts; 0 to 1.
+
+Origin: set by hand between 0 (other words) and 1 (the same); see docs/claims.md for what it brings.
+"""
+
+COMMON_WEIGHT = 6.0
+"""How much is added to the weight of the shorter content, so that two short ones do not agree by one word.
+
+In natural logarithms of rarity; 0 to 20. Origin: the weight of one word that stands in every 400th sentence.
+"""
+
+HANDED_ON_SHARE = 0.4
+"""A statement that says less than this of its own, beside what it hands on, only hands on; a share of rarities, 0 to 1.
+
+Origin: set by hand: "officials said the ministry had warned that …" says nothing else, "told Washington in a letter
+handed over on Monday that …" does.
+"""
+
+SAME_CONTENT_SCORE = 0.5
+"""From this likeness on two contents assert the same; 0 to 1. Origin: see docs/claims.md."""
+
+SAME_LINK_SCORE = 0.35
+"""The least mean likeness between the contents of two groups that become one claim; 0 to 1. Origin: as above."""
+
+SAME_MATTER_SCORE = 0.4
+"""From this likeness on a denial, a comment or a differing value is about the other content; 0 to 1. Origin: as above."""
+
+STORY_SHARE = 0.1
+"""A word in more than this share of a story's contents counts less there; 0 to 1. Origin: set by hand."""
+
+STORY_LEAST = 20
+"""How many contents are added before that share is told, so that small stories have no common words.
+
+Range: 0 to 100. Origin: set by hand.
+"""
+
+SHARERS_MAX = 200
+"""A word that more contents of a story share does not by itself make a pair worth comparing. Range: 20 to 2,000.
+
+Origin: keeps the pairs of a story of 1,000 articles under a million; contents of one claim share rarer words, too.
+"""

@@ -14,12 +14,14 @@ from functools import cache
 from pathlib import Path
 
 from musnad.errors import PackError
+from musnad.vocabulary.claims import ClaimWords
 from musnad.vocabulary.cues import CueWords
 from musnad.vocabulary.dates import DateWords
 from musnad.vocabulary.entities import EntityWords
 from musnad.vocabulary.letters import Letters, read_letters
 from musnad.vocabulary.node import Node, read_node
 from musnad.vocabulary.quotes import QuoteMarks
+from musnad.vocabulary.rarity import Rarity, read_rarity
 from musnad.vocabulary.roles import RoleWords
 from musnad.vocabulary.sight import Sight, sight_of
 from musnad.vocabulary.sources import SourceWords
@@ -51,6 +53,8 @@ class Pack:
     letters: Letters | None = None
     sight: Sight | None = None
     taggers: dict[str, Tagger] = field(default_factory=dict)
+    claims: ClaimWords | None = None
+    rarity: Rarity | None = None
 
     @property
     def is_wide(self) -> bool:
@@ -91,6 +95,8 @@ def load_pack(folder: Path) -> Pack:
         sight=sight_of(entities, sources, letters),
         taggers=read_taggers(folder, faults),
         dates=DateWords.read(room("dates.yml")),
+        claims=ClaimWords.read(room("claims.yml")),
+        rarity=read_rarity(folder / "rarity.npz", f"{folder.name}/rarity.npz", faults),
     )
     if faults:
         raise PackError(faults)

@@ -1,0 +1,320 @@
+"""Statements taken apart into contents: each what can be claimed by itself, with all that it is compared by."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from musnad.claims.numbers import Quantity, quantities
+from musnad.config import HANDED_ON_SHARE
+from musnad.model import Act, Extraction, MentionType, Span, Statement
+from musnad.pack import Pack
+from musnad.text import Tokens, fold, tokenize
+from musnad.vocabulary.claims import ClaimWords
+
+_UNKNOWN = 8.0  # the rarity of a word where the pack has no table, in natural logarithms
+_LEAST_STEMS = 2  # fewer say nothing by themselves
+EntityOf = Callable[[str, int], str | None]
+"""The entity of an article's mention by the article's id and the mention's number; None if it has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a statement says, or a part of it that can be claimed by itself.
+
+    ``stems`` come with their rarity, ``roots`` leads from a stem to its root where it has one. ``names`` are entities,
+    ``places`` those that are places, ``times`` resolved values, ``negated`` the stems right behind a negation.
+    """
+
+    spans: tuple[Span, ...]
+    text: str
+    stems: Mapping[str, float]
+    roots: Mapping[str, str]
+    quantities: tuple[Quantity, ...]
+    names: frozenset[str]
+    places: frozenset[str]
+    times: frozenset[str]
+    negated: frozenset[str]
+    roles: Mapping[str, str]
+
+    @property
+    def weight(self) -> float:
+        """The rarities of all its words together."""
+        return sum(self.stems.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A statement made ready: who says what where, its contents in text order.
+
+    ``key`` is ``article/statement``; ``speaker`` the entity or folded name of its source, empty for nobody.
+    ``points_back`` says that the content names nothing but what was said before; ``rejects`` that it calls that wrong;
+    ``updates`` that it tells of a change since an earlier report.
+    """
+
+    key: str
+    article_id: str
+    language: str
+    order: tuple[str, str, int]
+    statement: Statement
+    speaker: str
+    contents: tuple[Content, ...]
+    points_back: bool
+    rejects: bool
+    updates: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One content of one statement; ``against`` if the statement denies it."""
+
+    said: Said
+    number: int
+    content: Content
+
+    @property
+    def against(self) -> bool:
+        """Whether the statement denies the content."""
+        return self.said.statement.act is Act.DENY
+
+    @property
+    def order(self) -> tuple[str, str, int, int]:
+        """Articles by publication, then statements and contents in text order."""
+        return (*self.said.order, self.number)
+
+
+@dataclass(frozen=True)
+class _Page:
+    """An article with all that its contents are made from."""
+
+    extraction: Extraction
+    tokens: Tokens
+    words: ClaimWords
+    pack: Pack
+    entity_of: EntityOf
+    _weights: dict[str, float] = field(default_factory=dict)
+
+    def rarity(self, stem: str) -> float:
+        return self.pack.rarity.of(stem) if self.pack.rarity else _UNKNOWN
+
+
+def said_in(extraction: Extraction, pack: Pack, entity_of: EntityOf) -> tuple[Said, ...]:
+    """The statements of one article made ready, in its order; none where the pack cannot compare."""
+    if pack.claims is None:
+        return ()
+    article = extraction.article
+    abbreviations = pack.sources.abbreviations if pack.sources else frozenset()
+    page = _Page(extraction, tokenize(article.text, abbreviations), pack.claims, pack, entity_of)
+    return tuple(_said(page, statement) for statement in extraction.statements)
+
+
+_HANDS_ON = frozenset({Act.ASSERT, Act.CONFIRM})
+
+
+def _said(page: _Page, statement: Statement) -> Said:
+    article, words = page.extraction.article, page.words
+    forms = [page.tokens.forms[number] for part in _ranges(page, statement.content) for number in part]
+    bare = [form for form in forms if form[0].isalnum()]
+    rejects = any(_has(forms, phrase) for phrase in words.rejecting)
+    telling = [form for form in bare if form not in words.passing and form not in words.backward]
+    first = (*statement.content, *statement.cue)[0].start if (statement.content or statement.cue) else 0
+    return Said(
+        key=f"{article.id}/{statement.id}",
+        article_id=article.id,
+        language=article.language,
+        order=(article.published or "~", article.id, first),
+        statement=statement,
+        speaker=_speaker(page, statement),
+        contents=tuple(_content(page, part) for part in _parts(page, statement)),
+        points_back=len(telling) < _LEAST_STEMS or (rejects and len(bare) < 9),
+        rejects=rejects,
+        updates=any(_has(forms, phrase) for phrase in words.updates),
+    )
+
+
+def _has(forms: Sequence[str], phrase: tuple[str, ...]) -> bool:
+    size = len(phrase)
+    return any(tuple(forms[place : place + size]) == phrase for place in range(len(forms) - size + 1))
+
+
+def _speaker(page: _Page, statement: Statement) -> str:
+    for number, mention in enumerate(page.extraction.mentions):
+        if any(span.meets(mention.span) for span in statement.source):
+            entity = page.entity_of(page.extraction.article.id, number)
+            if entity and statement.name and fold(mention.name) in fold(statement.name):
+                return entity
+    return fold(statement.name or "")
+
+
+def _ranges(page: _Page, spans: Sequence[Span]) -> Iterator[range]:
+    for span in spans:
+        first = page.tokens.first_from(span.start)
+        last = first
+        while last < len(page.tokens) and page.tokens.starts[last] < span.end:
+            last += 1
+        yield range(first, last)
+
+
+def _parts(page: _Page, statement: Statement) -> list[list[range]]:
+    """The token ranges of each part that can be claimed by itself: sentences, and what joints set apart.
+
+    What is nested in a statement that only hands it on is left to the nested one; nothing may be left.
+    """
+    ends = {last for _, last in page.tokens.sentences}
+    handed = _handed_on(page, statement)
+    parts: list[list[range]] = [[]]
+    for each in _ranges(page, statement.content):
+        start = each.start
+        for number in each:
+            if number in handed:
+                if number > start:
+                    parts[-1].append(range(start, number))
+                start = number + 1
+            elif number > start and (number in ends or _joint(page, number)):
+                parts[-1].append(range(start, number))
+                parts.append([])
+                start = number
+        if each.stop > start:
+            parts[-1].append(range(start, each.stop))
+    return _whole(page, [part for part in parts if part])
+
+
+def _handed_on(page: _Page, statement: Statement) -> frozenset[int]:
+    """The tokens that belong to nested statements; all tokens where little else is said."""
+    if statement.act not in _HANDS_ON:
+        return frozenset()
+    nested = [each for each in page.extraction.statements if each.within == statement.id]
+    spans = [span for each in nested for span in (*each.source, *each.cue, *each.content)]
+    handed = frozenset(number for part in _ranges(page, spans) for number in part)
+    own = frozenset(number for part in _ranges(page, statement.content) for number in part)
+    if not handed & own:
+        return frozenset()
+    left = _weight(page, own - handed)
+    return handed if left >= HANDED_ON_SHARE * _weight(page, own) else own
+
+
+def _weight(page: _Page, numbers: frozenset[int]) -> float:
+    return sum(_stems(page, [page.tokens.forms[number] for number in sorted(numbers)])[0].values())
+
+
+def _joint(page: _Page, number: int) -> bool:
+    forms = page.tokens.forms
+    return any(tuple(forms[number : number + len(phrase)]) == phrase for phrase in page.words.joints)
+
+
+def _whole(page: _Page, parts: list[list[range]]) -> list[list[range]]:
+    """The parts, those that say too little put to the one before (the first to the one behind)."""
+    joined: list[list[range]] = []
+    for part in parts:
+        told = {
+            form
+            for each in part
+            for form in page.tokens.forms[each.start : each.stop]
+            if form[0].isalnum() and form not in page.words.passing
+        }
+        if joined and (len(told) < _LEAST_STEMS or _thin(page, joined[-1])):
+            joined[-1] = [*joined[-1], *part]
+        else:
+            joined.append(part)
+    return joined
+
+
+def _thin(page: _Page, part: list[range]) -> bool:
+    forms = [form for each in part for form in page.tokens.forms[each.start : each.stop]]
+    return len({form for form in forms if form[0].isalnum() and form not in page.words.passing}) < _LEAST_STEMS
+
+
+def _content(page: _Page, part: list[range]) -> Content:
+    tokens, words, text = page.tokens, page.words, page.extraction.article.text
+    spans = tuple(Span(tokens.starts[each.start], tokens.ends[each.stop - 1]) for each in part)
+    numbers = [number for each in part for number in each]
+    forms = [tokens.forms[number] for number in numbers]
+    times = [each for each in page.extraction.times if any(span.meets(each.span) for span in spans)]
+    counted = tuple(
+        each
+        for each in quantities(forms, words)
+        if not any(
+            time.span.start < tokens.ends[numbers[place]] and tokens.starts[numbers[place]] < time.span.end
+            for time in times
+            for place in range(each.first, each.last)
+        )
+    )
+    stems, roots = _stems(page, forms)
+    names, places = _names(page, spans)
+    return Content(
+        spans=spans,
+        text=" … ".join(span.of(text) for span in spans),
+        stems=stems,
+        roots=roots,
+        quantities=counted,
+        names=names,
+        places=places,
+        times=frozenset(each.value for each in times if each.value and each.value[:1].isdigit()),
+        negated=_negated(forms, words),
+        roles=_roles(page, part),
+    )
+
+
+def _stems(page: _Page, forms: Sequence[str]) -> tuple[dict[str, float], dict[str, str]]:
+    words = page.words
+    stems: dict[str, float] = {}
+    roots: dict[str, str] = {}
+    for form in forms:
+        if not form[0].isalpha() or form in words.passing or len(form) < 2:
+            continue
+        stem = words.stem(form)
+        stems[stem] = page.rarity(stem)
+        root = words.stemming.root(stem)
+        if root:
+            roots[stem] = root
+    return stems, roots
+
+
+def _negated(forms: Sequence[str], words: ClaimWords) -> frozenset[str]:
+    found = set()
+    for place, form in enumerate(forms):
+        if form in words.negations:
+            after = (each for each in forms[place + 1 :] if each[0].isalpha() and each not in words.passing)
+            stem = next(after, None)
+            if stem:
+                found.add(words.stem(stem))
+    return frozenset(found)
+
+
+def _names(page: _Page, spans: Sequence[Span]) -> tuple[frozenset[str], frozenset[str]]:
+    names, places = set(), set()
+    for number, mention in enumerate(page.extraction.mentions):
+        if any(span.meets(mention.span) for span in spans):
+            key = page.entity_of(page.extraction.article.id, number) or fold(mention.name)
+            names.add(key)
+            if mention.type is MentionType.PLACE:
+                places.add(key)
+    return frozenset(names), frozenset(places)
+
+
+def _roles(page: _Page, part: list[range]) -> dict[str, str]:
+    """The word that fills each role of the pack: the first telling one behind a phrase, or behind a verb."""
+    found: dict[str, str] = {}
+    forms = page.tokens.forms
+    for each in part:
+        for number in each:
+            for name, role in page.words.roles.items():
+                end = next(
+                    (
+                        number + len(phrase)
+                        for phrase in role.phrases
+                        if tuple(forms[number : number + len(phrase)]) == phrase
+                    ),
+                    number + 1 if forms[number] in role.verbs else None,
+                )
+                if end is None:
+                    continue
+                after = (
+                    forms[place]
+                    for place in range(end, each.stop)
+                    if forms[place][0].isalpha() and forms[place] not in page.words.passing
+                )
+                filler = next(after, None)
+                if filler:
+                    found.setdefault(name, page.words.stem(filler))
+    return found

@@ -1,0 +1,92 @@
+"""Where two contents about the same matter contradict each other: number, polarity, actor, date, place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from musnad.claims.content import Content, Part
+from musnad.claims.likeness import Shared
+from musnad.claims.reasons import shown
+from musnad.config import SAME_MATTER_SCORE
+from musnad.vocabulary.claims import ClaimWords
+
+_HAPPENINGS = frozenset({"killed", "wounded", "arrested", "missing", "kidnapped", "displaced"})
+_NUMBER_OVERLAP = 0.3
+_POLARITY_OVERLAP = 0.45
+_ACTOR_OVERLAP = 0.2
+_SLOT_OVERLAP = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What two contents differ about (``number``, ``polarity``, ``actor``, ``date``, ``place``), both values, and why."""
+
+    about: str
+    values: tuple[str, str]
+    reason: str
+
+
+def difference(one: Part, other: Part, common: Shared, words: dict[str, ClaimWords]) -> Difference | None:
+    """The first difference of two contents that are about the same matter; None where nothing contradicts.
+
+    A denial contradicts by itself and has no difference here.
+    """
+    if one.against or other.against:
+        return None
+    found = _number(one, other, common)
+    if found is None and common.overlap >= _POLARITY_OVERLAP:
+        found = _polarity(one.content, other.content, words.get(one.said.language))
+    if found is None and common.overlap >= _ACTOR_OVERLAP:
+        found = _actor(one.content, other.content)
+    if found is None and common.overlap >= _SLOT_OVERLAP:
+        found = _time(one.content, other.content, common) or _place(one.content, other.content)
+    return found
+
+
+def _number(one: Part, other: Part, common: Shared) -> Difference | None:
+    for ours, theirs in common.differing:
+        least = _NUMBER_OVERLAP if ours.counted in _HAPPENINGS else SAME_MATTER_SCORE
+        if common.overlap < least:
+            continue
+        later = ""
+        if one.said.updates or other.said.updates:
+            later = "; one tells of a change, so it may be a later report"
+        return Difference("number", (shown(ours), shown(theirs)), f"different number of {ours.counted}{later}")
+    return None
+
+
+def _polarity(one: Content, other: Content, words: ClaimWords | None) -> Difference | None:
+    for ours, theirs in ((one, other), (other, one)):
+        denied = sorted(ours.negated & theirs.stems.keys() - theirs.negated)
+        if denied and not theirs.negated:
+            values = ("not", "so") if ours is one else ("so", "not")
+            return Difference("polarity", values, f"one says it is so, the other that it is not: {denied[0]}")
+    if words is None:
+        return None
+    for stem in sorted(one.stems.keys() - other.stems.keys()):
+        contrary = sorted(words.contrary.get(stem, frozenset()) & (other.stems.keys() - one.stems.keys()))
+        if contrary:
+            return Difference("polarity", (stem, contrary[0]), f"contrary words: {stem} and {contrary[0]}")
+    return None
+
+
+def _actor(one: Content, other: Content) -> Difference | None:
+    for role in sorted(one.roles.keys() & other.roles.keys()):
+        ours, theirs = one.roles[role], other.roles[role]
+        if ours != theirs and ours not in other.stems.keys() - {theirs}:
+            return Difference("actor", (ours, theirs), f"different parties: who {role}")
+    return None
+
+
+def _time(one: Content, other: Content, common: Shared) -> Difference | None:
+    if common.times is False and len(one.times) == len(other.times) == 1:
+        values = (next(iter(one.times)), next(iter(other.times)))
+        return Difference("date", values, "different times")
+    return None
+
+
+def _place(one: Content, other: Content) -> Difference | None:
+    ours, theirs = one.places - other.places, other.places - one.places
+    if len(ours) == len(theirs) == 1 and len(one.places) == len(other.places) == 1:
+        return Difference("place", (next(iter(ours)), next(iter(theirs))), "different places")
+    return None

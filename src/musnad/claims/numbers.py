@@ -1,0 +1,194 @@
+"""The numbers of a content: value or range, and what they count."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import inf
+
+from musnad.config import ABOUT_SHARE
+from musnad.vocabulary.claims import ClaimWords
+
+_DIGITS = re.compile(r"(\d+(?:[.,\u066b\u066c]\d+)*)$")
+_THOUSANDS = re.compile(r"\d{1,3}(?:[,\u066c]\d{3})+$")
+_AHEAD, _BACK = 5, 3  # tokens within which the word stands that says what is counted
+_PEOPLE = "people"
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number that stands for something between ``low`` and ``high``, both included; ``high`` may be infinite.
+
+    ``counted`` is a class or unit of the pack (``killed``, ``percent``), else the stem of the noun; empty if nothing
+    is said. ``first`` and ``last`` are the half-open range of its tokens.
+    """
+
+    low: float
+    high: float
+    counted: str
+    first: int
+    last: int
+
+    def meets(self, other: Quantity) -> bool:
+        """Whether one value fits both."""
+        return self.low <= other.high and other.low <= self.high
+
+
+def quantities(forms: Sequence[str], words: ClaimWords) -> tuple[Quantity, ...]:
+    """The quantities among folded tokens, in order.
+
+    >>> from musnad.pack import packs
+    >>> from musnad.text import tokenize
+    >>> [(each.low, each.counted) for each in quantities(
+    ...     tokenize("مقتل 51 شخصا وإصابة خمسة وعشرين").forms, packs()["ar"].claims)]
+    [(51, 'killed'), (25, 'wounded')]
+    >>> [(each.low, each.high, each.counted) for each in quantities(
+    ...     tokenize("at least 12 people were killed and 30 wounded").forms, packs()["en"].claims)]
+    [(12, inf, 'killed'), (30, 30, 'wounded')]
+    """
+    found: list[Quantity] = []
+    number = 0
+    while number < len(forms):
+        read = _range_at(forms, number, words)
+        if read is None:
+            number += 1
+            continue
+        low, high, last = read
+        counted = _counted(forms, number, last, words)
+        found.append(Quantity(low, high, counted, number, last))
+        number = last
+    return tuple(found)
+
+
+def _range_at(forms: Sequence[str], number: int, words: ClaimWords) -> tuple[float, float, int] | None:
+    """Least and most value of the number that begins at a token, and where it ends."""
+    for form in _bare(forms[number], words):
+        if form in words.pairs:
+            return 2, 2, number + 1
+        if form in words.numbers.vague and _plain(forms[number], words) is None:
+            return (*words.numbers.vague[form], number + 1)
+    read = _value_at(forms, number, words)
+    if read is None:
+        return None
+    value, last = read
+    before = forms[max(0, number - 4) : number]
+    after = forms[last : last + 4]
+    if _stands(before, words.numbers.about, at_end=True):
+        return value * (1 - ABOUT_SHARE), value * (1 + ABOUT_SHARE), last
+    if _stands(before, words.numbers.at_least, at_end=True) or any(
+        _stands(after[skipped:], words.numbers.at_least, at_end=False) for skipped in (0, 1)
+    ):
+        return value, inf, last
+    if _stands(before, words.numbers.at_most, at_end=True):
+        return 0, value, last
+    return value, value, last
+
+
+def _stands(forms: Sequence[str], phrases: frozenset[tuple[str, ...]], *, at_end: bool) -> bool:
+    for phrase in phrases:
+        part = tuple(forms[-len(phrase) :] if at_end else forms[: len(phrase)])
+        if part == phrase:
+            return True
+    return False
+
+
+def _value_at(forms: Sequence[str], number: int, words: ClaimWords) -> tuple[float, int] | None:
+    """The value of digits, number words and scales that belong together, and where they end."""
+    total = current = 0.0
+    begun = scaled = digits = False
+    place = number
+    while place < len(forms):
+        form = forms[place]
+        if begun and form == words.numbers.joined and place + 1 < len(forms) and _plain(forms[place + 1], words):
+            place += 1
+            form = forms[place]
+        plain = _plain(form, words)
+        scale = next((words.numbers.scales[each] for each in _bare(form, words) if each in words.numbers.scales), None)
+        if plain is not None and (not begun or scaled or not (plain[1] or digits)):
+            current += plain[0]
+            digits, scaled = plain[1], False
+        elif scale is not None and (begun or form in words.numbers.scales):
+            if scale == 100:
+                current = max(current, 1) * scale
+            else:
+                total += max(current, 1) * scale
+                current = 0
+            scaled, digits = True, False
+        else:
+            break
+        begun = True
+        place += 1
+    return (total + current, place) if begun else None
+
+
+def _plain(form: str, words: ClaimWords) -> tuple[float, bool] | None:
+    """The value of digits or a number word, and whether it is digits; None for any other word."""
+    match = _DIGITS.search(form)
+    if match:
+        lead = form[: match.start()]
+        if lead and lead not in words.stemming.prefixes:
+            return None
+        return _value(match.group()), True
+    for each in _bare(form, words):
+        if each in words.numbers.words:
+            return words.numbers.words[each], False
+    return None
+
+
+def _value(digits: str) -> float:
+    if _THOUSANDS.match(digits):
+        return float(re.sub(r"[,\u066c]", "", digits))
+    whole, *rest = re.split(r"[.,\u066b\u066c]", digits)
+    return float(f"{whole}.{''.join(rest)}") if rest else float(whole)
+
+
+def _bare(form: str, words: ClaimWords) -> list[str]:
+    """The word, and the word without each prefix that it may bear."""
+    least = words.stemming.least
+    return [form] + [
+        form[len(prefix) :]
+        for prefix in words.stemming.prefixes
+        if form.startswith(prefix) and len(form) - len(prefix) >= least - 1
+    ]
+
+
+def _counted(forms: Sequence[str], first: int, last: int, words: ClaimWords) -> str:
+    """What is counted: a unit right behind, else what happens to it, nearest first, else the noun behind."""
+    for phrase, unit in words.units.items():
+        sign = not phrase[0].isalnum()
+        if tuple(forms[last : last + len(phrase)]) == phrase or (
+            sign and tuple(forms[max(0, first - 1) : first]) == phrase
+        ):
+            return unit
+    for form in forms[first:last]:
+        pair = next((words.pairs[each] for each in _bare(form, words) if each in words.pairs), None)
+        if pair and pair != _PEOPLE:
+            return pair
+    next_class = _class_of(forms[last], words) if last < len(forms) else ""
+    if next_class and next_class != _PEOPLE:
+        return next_class
+    for place in range(first - 1, max(-1, first - 1 - _BACK), -1):
+        found = _class_of(forms[place], words)
+        if found and found != _PEOPLE:
+            return found
+        if _is_number(forms[place], words):
+            break
+    for place in range(last, min(len(forms), last + _AHEAD)):
+        found = _class_of(forms[place], words)
+        if found and found != _PEOPLE:
+            return found
+        if _is_number(forms[place], words):
+            break
+    if next_class:
+        return next_class
+    noun = forms[last] if last < len(forms) and forms[last][0].isalpha() and forms[last] not in words.passing else ""
+    return words.stem(noun) if noun else ""
+
+
+def _class_of(form: str, words: ClaimWords) -> str:
+    return words.counted.get(words.stem(form), "") if form[0].isalpha() else ""
+
+
+def _is_number(form: str, words: ClaimWords) -> bool:
+    return _plain(form, words) is not None

@@ -1,0 +1,76 @@
+"""Which contents of a story are worth comparing, and what each comparison finds."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from musnad.claims.content import Content, Part
+from musnad.claims.differences import Difference, difference
+from musnad.claims.likeness import Embedder, Shared, shared
+from musnad.claims.reasons import reason_for
+from musnad.config import SHARERS_MAX
+from musnad.vocabulary.claims import ClaimWords
+
+_KEPT = 12  # of a content's words, the rarest that are looked up
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two parts by number, smaller first: ``score`` 0 to 1 that they assert the same, why, and where they differ."""
+
+    left: int
+    right: int
+    score: float
+    shared: Shared
+    reason: str
+    difference: Difference | None
+
+
+def pairs_of(parts: Sequence[Part], words: dict[str, ClaimWords], embedder: Embedder | None = None) -> list[Pair]:
+    """Every pair of parts that shares enough to be compared, the likeliest first; ties by number."""
+    found = []
+    for left, right in sorted(_candidates(parts)):
+        one, other = parts[left], parts[right]
+        common = shared(one.content, other.content, embedder)
+        if not common.weight and common.cosine is None:
+            continue
+        differs = difference(one, other, common, words)
+        score = score_of(common, same_speaker=bool(one.said.speaker) and one.said.speaker == other.said.speaker)
+        found.append(Pair(left, right, score, common, reason_for(common), differs))
+    return sorted(found, key=lambda pair: (-pair.score, pair.left, pair.right))
+
+
+def score_of(common: Shared, *, same_speaker: bool) -> float:
+    """The likeness of two contents, 0 to 1: the mean of both overlaps, moved by numbers, times and speaker."""
+    score = (common.overlap + common.holding) / 2
+    if common.cosine is not None:
+        score = 0.7 * score + 0.3 * max(common.cosine, 0.0)
+    score += 0.1 * bool(common.agreeing) - 0.1 * bool(common.differing)
+    score += 0.05 * same_speaker
+    return max(0.0, min(1.0, score))
+
+
+def _candidates(parts: Sequence[Part]) -> set[tuple[int, int]]:
+    """Pairs that share a rare word, a root, a name or a number of the same kind."""
+    sharing: dict[str, list[int]] = defaultdict(list)
+    for number, part in enumerate(parts):
+        for key in _keys(part.content):
+            sharing[key].append(number)
+    return {
+        (one, other)
+        for numbers in sharing.values()
+        if len(numbers) <= SHARERS_MAX
+        for place, one in enumerate(numbers)
+        for other in numbers[place + 1 :]
+        if parts[one].said.key != parts[other].said.key
+    }
+
+
+def _keys(content: Content) -> Iterator[str]:
+    stems = sorted(content.stems, key=lambda stem: (-content.stems[stem], stem))[:_KEPT]
+    yield from stems
+    yield from (f"√{root}" for root in {content.roots[stem] for stem in stems if stem in content.roots})
+    yield from (f"={name}" for name in content.names)
+    yield from {f"#{each.counted} {each.low}" for each in content.quantities if each.counted}

@@ -1,0 +1,24 @@
+"""Claim → the independent origins behind it, as an interval with reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from musnad.model import Claim, Story
+from musnad.origins.count import count
+from musnad.origins.ends import End
+
+
+def weigh(claim: Claim, ends: Mapping[str, End], derived: Iterable[tuple[str, str]] | Story = ()) -> Claim:
+    """The claim with its interval of origins: how many sources that are independent of each other support it.
+
+    ``ends`` are the ends of the chains of the story's statements (``musnad.origins.ends``), ``derived`` pairs of
+    articles (copy, original), or the story that knows them. Two statements have one origin if their chains end in the
+    same named source, document or cited outlet, or if one text is derived from the other. Where the texts do not
+    decide, the interval holds both; a lower bound above 1 rests on named sources only. A claim that nobody supports
+    has no origins.
+    """
+    pairs = derived.derived if isinstance(derived, Story) else derived
+    found = count([ends[key] for key in claim.support if key in ends], pairs)
+    return replace(claim, origin_min_count=found.min_count, origin_max_count=found.max_count, reasons=found.reasons)
