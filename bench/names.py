@@ -70,9 +70,7 @@ def hard_pairs(people: list[Person], dice: random.Random) -> list[tuple[str, str
     for arabic, latins in people:
         right = dice.choice(latins)
         found.append((arabic, right, True))
-        same_given = [
-            o[1][0] for o in by_given[latins[0].lower().split()[0]] if o[0] != arabic and o[1][0] not in latins
-        ]
+        same_given = [o[1][0] for o in by_given[latins[0].lower().split()[0]] if o[0] != arabic and o[1][0] not in latins]
         near = process.extractOne(latins[0], same_given, scorer=Levenshtein.normalized_similarity)
         if near:
             found.append((arabic, near[0], False))
@@ -89,9 +87,7 @@ def quality(path: Path) -> None:
     people = people_aside(path)
     count = 300
     first, spent = ranks(people, dice, count)
-    print(
-        f"{len(people)} people aside; right name first among {AMONG}: {first:.3f} ({count} drawn; {spent:.0f} ms each)"
-    )
+    print(f"{len(people)} people aside; right name first among {AMONG}: {first:.3f} ({count} drawn; {spent:.0f} ms each)")
     pairs = hard_pairs(people[:1500], dice) if "-v" in sys.argv else hard_pairs(people, dice)
     scored = [(compare(arabic, latin).score, same) for arabic, latin, same in pairs]
     right = sum(same for _, same in scored)
@@ -100,23 +96,12 @@ def quality(path: Path) -> None:
         taken = [same for score, same in scored if score >= threshold]
         precision, recall = sum(taken) / len(taken), sum(taken) / right
         mark = "  <- SAME_SCORE" if threshold == SAME_SCORE else ""
-        print(
-            f"  {threshold:.2f}  P {precision:.3f}  R {recall:.3f}  F1 {2 * precision * recall / (precision + recall):.3f}{mark}"
-        )
+        print(f"  {threshold:.2f}  P {precision:.3f}  R {recall:.3f}  F1 {2 * precision * recall / (precision + recall):.3f}{mark}")
     if "-v" in sys.argv:
         for arabic, latin, same in pairs:
             score = compare(arabic, latin).score
             if (score >= SAME_SCORE) != same:
-                print(
-                    "   ",
-                    "missed" if same else "merged",
-                    score,
-                    arabic,
-                    "|",
-                    latin,
-                    *compare(arabic, latin).reasons,
-                    sep="  ",
-                )
+                print("   ", "missed" if same else "merged", score, arabic, "|", latin, *compare(arabic, latin).reasons, sep="  ")
     shared = sum(bool(keys(arabic) & keys(latins[0])) for arabic, latins in people)
     print(f"a key shared by {shared / len(people):.4f} of right pairs")
 

@@ -47,9 +47,7 @@ def in_order(known: list[Person]) -> Pairs:
         for latin in latins:
             theirs = words_of(latin)
             if len(ours) == len(theirs):
-                counts.update(
-                    (one.form, other.form) for one, other in zip(ours, theirs, strict=True) if _apt(one, other)
-                )
+                counts.update((one.form, other.form) for one, other in zip(ours, theirs, strict=True) if _apt(one, other))
     return {pair: min(count, 5) ** 0.5 for pair, count in counts.items()}
 
 

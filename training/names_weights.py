@@ -118,9 +118,7 @@ def name_examples(known: list[Person], rest: list[Person]) -> list[Example]:
         alike = [number for word in right.lower().split() for number in by_word[word]]
         alike = dice.sample(alike, min(300, len(alike)))
         wrong = {latins_of[number] for number in alike if others[number][0] != arabic} - set(latins)
-        chosen = [
-            name for name, _, _ in process.extract(right, wrong, scorer=Levenshtein.normalized_similarity, limit=2)
-        ]
+        chosen = [name for name, _, _ in process.extract(right, wrong, scorer=Levenshtein.normalized_similarity, limit=2)]
         strangers = dice.sample(latins_of, 500)
         chosen += [name for name, _, _ in process.extract(right, strangers, limit=1) if name not in latins]
         found.extend((name_features(pairing_of(arabic, name)), False) for name in chosen)
