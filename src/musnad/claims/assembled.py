@@ -2,109 +2,123 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from musnad.claims.answers import before, is_comment, is_pointing, likest
 from musnad.claims.content import Part, Said
+from musnad.claims.likeness import shared
 from musnad.claims.pairs import Pair
+from musnad.claims.pointing import before, is_comment
+from musnad.config import SAME_MATTER_SCORE
 from musnad.ids import digest
-from musnad.model import Alignment, Claim, Conflict, Grouping
+from musnad.model import Claim, Conflict, Grouping
 
 
 @dataclass(slots=True)
-class _Draft:
-    """A claim in the making; ``rank`` is where its first part stands in the story."""
+class Draft:
+    """A claim in the making: the parts that support it, and keys of statements."""
 
     parts: list[Part]
-    support: set[str] = field(default_factory=set)
     deny: set[str] = field(default_factory=set)
     comment: set[str] = field(default_factory=set)
+    followers: set[str] = field(default_factory=set)
+
+    @property
+    def support(self) -> set[str]:
+        """The keys of the statements that support it."""
+        return {part.said.key for part in self.parts} | self.followers
 
 
-def assembled(
-    story: Sequence[Said], parts: Sequence[Part], groups: Sequence[Sequence[int]], pairs: tuple[list[Pair], list[Pair]]
-) -> Alignment:
-    """The claims of groups of parts; ``pairs`` are all that were compared, and those that joined groups.
+def drafted(parts: Sequence[Part], groups: Iterable[Sequence[int]]) -> list[Draft]:
+    """The claims of groups of parts.
 
-    Groups that the same statements support are one claim, and what a statement says alone is one claim of its own.
+    Where some say that something is so and others that it is not, the first are denied by the others, who make a
+    claim of their own if they are several. Groups with the same supporters are one claim.
     """
-    drafts, draft_of = _drafts(parts, groups)
-    groupings = [
-        Grouping(*_keys(parts[pair.left], parts[pair.right]), round(pair.score, 3), pair.reason) for pair in pairs[1]
-    ]
-    groupings += _answered(story, parts, drafts, draft_of)
-    kept = [draft for draft in drafts if draft.parts]
-    claims = sorted((_claim(draft) for draft in kept), key=lambda pair: pair[0])
-    return Alignment(
-        claims=tuple(claim for _, claim in claims),
-        conflicts=_conflicts(parts, pairs[0]),
-        groupings=tuple(sorted(set(groupings), key=lambda each: (each.left_key, each.right_key, -each.score))),
-    )
+    drafts: dict[tuple[frozenset[str], frozenset[str]], Draft] = {}
 
+    def add(members: list[Part], deny: set[str]) -> None:
+        draft = drafts.setdefault((frozenset(part.said.key for part in members), frozenset(deny)), Draft([], deny))
+        draft.parts += members
 
-def _drafts(parts: Sequence[Part], groups: Sequence[Sequence[int]]) -> tuple[list[_Draft], dict[int, int]]:
-    drafts: list[_Draft] = []
-    draft_of: dict[int, int] = {}
-    known: dict[tuple[frozenset[str], frozenset[str]], int] = {}
     for group in groups:
-        support = frozenset(parts[number].said.key for number in group if not parts[number].against)
-        deny = frozenset(parts[number].said.key for number in group if parts[number].against)
-        place = known.setdefault((support, deny), len(drafts))
-        if place == len(drafts):
-            drafts.append(_Draft([]))
-        draft = drafts[place]
-        draft.parts += [parts[number] for number in group]
-        draft.support |= support
-        draft.deny |= deny
-        draft_of.update(dict.fromkeys(group, place))
-    return drafts, draft_of
+        members = [parts[number] for number in group]
+        so = [part for part in members if not part.against]
+        not_so = [part for part in members if part.against]
+        deny = {part.said.key for part in not_so} - {part.said.key for part in so}
+        if so:
+            add(so, deny)
+        if not_so and (not so or len(deny) > 1):
+            add(not_so, set())
+    return list(drafts.values())
 
 
-def _answered(
-    story: Sequence[Said], parts: Sequence[Part], drafts: list[_Draft], draft_of: dict[int, int]
-) -> list[Grouping]:
-    """Puts answers to the claims that they answer; gives why."""
-    groupings = []
-    drafts_of: dict[str, list[int]] = {}
-    for number, part in enumerate(parts):
-        drafts_of.setdefault(part.said.key, []).append(draft_of[number])
+def follow(story: Sequence[Said], drafts: Sequence[Draft]) -> None:
+    """Puts statements that only hand on others to the claims that the nested ones support."""
+    handed = {said.key: said.follows for said in story if said.follows}
+    claims_of: dict[str, list[Draft]] = {}
+    for draft in drafts:
+        for key in {part.said.key for part in draft.parts}:
+            claims_of.setdefault(key, []).append(draft)
+    for key in handed:
+        for last in _innermost(key, handed):
+            for draft in claims_of.get(last, ()):
+                draft.followers.add(key)
+
+
+def _innermost(key: str, handed: Mapping[str, tuple[str, ...]]) -> list[str]:
+    found, open_ = [], list(handed[key])
+    while open_:
+        each = open_.pop()
+        if each in handed and each != key:
+            open_ += handed[each]
+        else:
+            found.append(each)
+    return found
+
+
+def commented(story: Sequence[Said], drafts: Sequence[Draft]) -> list[Grouping]:
+    """Puts refusals to confirm or to comment, and silence, to the claims that they answer; gives why."""
+    why = []
     for said in story:
-        pointing = is_pointing(said)
-        if not pointing and not is_comment(said):
+        if not is_comment(said):
             continue
-        target, reason = None, "about the same matter"
-        if not said.points_back:
-            target = likest(said, parts, draft_of)
-        if target is None:
+        draft, reason = _likest(said, drafts), "about the same matter"
+        if draft is None:
             earlier = before(said, story)
-            target = drafts_of[earlier.key][0] if earlier and earlier.key in drafts_of else None
+            draft = next((each for each in drafts if earlier and earlier.key in each.support), None)
             reason = "answers what stands right before it"
-        if target is None:
-            continue
-        draft = drafts[target]
-        (draft.deny if pointing else draft.comment).add(said.key)
-        groupings.append(Grouping(*sorted((said.key, draft.parts[0].said.key)), 0.5, reason))
-    return groupings
+        if draft is not None:
+            draft.comment.add(said.key)
+            left, right = sorted((said.key, draft.parts[0].said.key))
+            why.append(Grouping(left, right, SAME_MATTER_SCORE, reason))
+    return why
 
 
-def _keys(one: Part, other: Part) -> tuple[str, str]:
-    left, right = sorted((one.said.key, other.said.key))
-    return left, right
+def _likest(said: Said, drafts: Sequence[Draft]) -> Draft | None:
+    best: tuple[float, Draft] | None = None
+    for draft in drafts:
+        for part in draft.parts:
+            if part.quantity is not None or said.points_back:
+                continue
+            score = max((shared(content, part.content).holding for content in said.contents), default=0.0)
+            if score >= SAME_MATTER_SCORE and (best is None or score > best[0]):
+                best = (score, draft)
+    return best[1] if best else None
 
 
-def _claim(draft: _Draft) -> tuple[tuple[str, str, int, int], Claim]:
-    """The claim of a draft, with the order of its first part. Its id is made from that part's article and place."""
+def claim_of(draft: Draft) -> tuple[tuple[str, str, int, int], Claim]:
+    """The claim of a draft, after the order of its first part, from whose article and place its id is made."""
     first = min(draft.parts, key=lambda part: part.order)
-    asserting = [part for part in draft.parts if not part.against] or draft.parts
-    fullest = max(
-        asserting, key=lambda part: (round(part.content.weight, 6), tuple(-span.start for span in part.content.spans))
-    )
+    fullest = max(draft.parts, key=lambda part: (round(part.content.weight, 6), [-ord(letter) for letter in part.said.key]))
     text = fullest.content.text
     if len({part.said.key for part in draft.parts}) == 1:
-        text = " … ".join(part.content.text for part in sorted(draft.parts, key=lambda part: part.number))
+        contents = {part.number: part.content.text for part in draft.parts}
+        text = " … ".join(contents[number] for number in sorted(contents))
     start = first.content.spans[0]
-    identity = "c1_" + digest(first.said.article_id, f"{start.start}-{start.end}", "-" if first.against else "+")
+    what = "" if first.quantity is None else f"{first.quantity.counted} {first.quantity.low:g}"
+    place = f"{first.content.spans[0].start}-{start.end}"
+    identity = "c1_" + digest(first.said.key.rpartition("/")[0], place, what, "-" if first.against else "+")
     return first.order, Claim(
         id=identity,
         text=text,
@@ -117,9 +131,9 @@ def _claim(draft: _Draft) -> tuple[tuple[str, str, int, int], Claim]:
     )
 
 
-def _conflicts(parts: Sequence[Part], pairs: Sequence[Pair]) -> tuple[Conflict, ...]:
-    """One conflict for each pair of statements and each matter that they differ about."""
-    found: dict[tuple[str, str, str], Conflict] = {}
+def conflicts_of(parts: Sequence[Part], pairs: Iterable[Pair]) -> list[Conflict]:
+    """The conflicts of pairs of contents that differ."""
+    found = []
     for pair in pairs:
         if pair.difference is None:
             continue
@@ -127,6 +141,5 @@ def _conflicts(parts: Sequence[Part], pairs: Sequence[Pair]) -> tuple[Conflict, 
         values = pair.difference.values
         if right < left:
             left, right, values = right, left, (values[1], values[0])
-        key = (left, right, pair.difference.about)
-        found.setdefault(key, Conflict(left, right, pair.difference.about, values, pair.difference.reason))
-    return tuple(found[key] for key in sorted(found))
+        found.append(Conflict(left, right, pair.difference.about, values, pair.difference.reason))
+    return found

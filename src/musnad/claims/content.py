@@ -6,14 +6,19 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from musnad.claims.numbers import Quantity, quantities
-from musnad.config import HANDED_ON_SHARE
-from musnad.model import Act, Extraction, MentionType, Span, Statement
+from musnad.config import HANDED_ON_SHARE, SPEAKER_SHARE
+from musnad.model import Act, Extraction, MentionType, SourceKind, Span, Statement
 from musnad.pack import Pack
 from musnad.text import Tokens, fold, tokenize
 from musnad.vocabulary.claims import ClaimWords
 
 _UNKNOWN = 8.0  # the rarity of a word where the pack has no table, in natural logarithms
 _LEAST_STEMS = 2  # fewer say nothing by themselves
+_FEW = 4  # telling words beside "baseless" that still say nothing of what is
+_HEAD = 3  # telling words, before the last of which a negation denies the whole
+_HANDS_ON = frozenset({Act.ASSERT, Act.CONFIRM})
+_SPEAKERS = frozenset({SourceKind.PERSON, SourceKind.OFFICE, SourceKind.ORGANISATION})
+
 EntityOf = Callable[[str, int], str | None]
 """The entity of an article's mention by the article's id and the mention's number; None if it has none."""
 
@@ -23,7 +28,9 @@ class Content:
     """What a statement says, or a part of it that can be claimed by itself.
 
     ``stems`` come with their rarity, ``roots`` leads from a stem to its root where it has one. ``names`` are entities,
-    ``places`` those that are places, ``times`` resolved values, ``negated`` the stems right behind a negation.
+    ``places`` those that are places, ``times`` resolved values, ``negated`` the stems right behind a negation;
+    ``is_negated`` says that the content as a whole says that something is not so. ``shown`` leads from stems to words
+    as the article writes them.
     """
 
     spans: tuple[Span, ...]
@@ -35,7 +42,9 @@ class Content:
     places: frozenset[str]
     times: frozenset[str]
     negated: frozenset[str]
+    is_negated: bool
     roles: Mapping[str, str]
+    shown: Mapping[str, str]
 
     @property
     def weight(self) -> float:
@@ -48,6 +57,7 @@ class Said:
     """A statement made ready: who says what where, its contents in text order.
 
     ``key`` is ``article/statement``; ``speaker`` the entity or folded name of its source, empty for nobody.
+    ``follows`` are keys of nested statements that say all that this one hands on; it has no contents then.
     ``points_back`` says that the content names nothing but what was said before; ``rejects`` that it calls that wrong;
     ``updates`` that it tells of a change since an earlier report.
     """
@@ -59,6 +69,7 @@ class Said:
     statement: Statement
     speaker: str
     contents: tuple[Content, ...]
+    follows: tuple[str, ...]
     points_back: bool
     rejects: bool
     updates: bool
@@ -66,16 +77,19 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One content of one statement; ``against`` if the statement denies it."""
+    """One content of one statement, or one quantity in it, by itself; ``quantity`` is None for the content."""
 
     said: Said
     number: int
     content: Content
+    quantity: Quantity | None = None
 
     @property
     def against(self) -> bool:
-        """Whether the statement denies the content."""
-        return self.said.statement.act is Act.DENY
+        """Whether the statement says that the content is not so."""
+        if self.said.statement.act is Act.DENY:
+            return True
+        return self.quantity is None and (self.content.is_negated != self.said.rejects)
 
     @property
     def order(self) -> tuple[str, str, int, int]:
@@ -108,9 +122,6 @@ def said_in(extraction: Extraction, pack: Pack, entity_of: EntityOf) -> tuple[Sa
     return tuple(_said(page, statement) for statement in extraction.statements)
 
 
-_HANDS_ON = frozenset({Act.ASSERT, Act.CONFIRM})
-
-
 def _said(page: _Page, statement: Statement) -> Said:
     article, words = page.extraction.article, page.words
     forms = [page.tokens.forms[number] for part in _ranges(page, statement.content) for number in part]
@@ -118,6 +129,7 @@ def _said(page: _Page, statement: Statement) -> Said:
     rejects = any(_has(forms, phrase) for phrase in words.rejecting)
     telling = [form for form in bare if form not in words.passing and form not in words.backward]
     first = (*statement.content, *statement.cue)[0].start if (statement.content or statement.cue) else 0
+    nested, handed = _handed_on(page, statement)
     return Said(
         key=f"{article.id}/{statement.id}",
         article_id=article.id,
@@ -125,11 +137,16 @@ def _said(page: _Page, statement: Statement) -> Said:
         order=(article.published or "~", article.id, first),
         statement=statement,
         speaker=_speaker(page, statement),
-        contents=tuple(_content(page, part) for part in _parts(page, statement)),
-        points_back=len(telling) < _LEAST_STEMS or (rejects and len(bare) < 9),
+        contents=tuple(_content(page, part, statement) for part in _parts(page, statement, handed)),
+        follows=nested,
+        points_back=_points_back(bare, telling, words) or (rejects and len(telling) < _FEW),
         rejects=rejects,
         updates=any(_has(forms, phrase) for phrase in words.updates),
     )
+
+
+def _points_back(bare: Sequence[str], telling: Sequence[str], words: ClaimWords) -> bool:
+    return not telling or (len(telling) < _LEAST_STEMS and any(form in words.backward for form in bare))
 
 
 def _has(forms: Sequence[str], phrase: tuple[str, ...]) -> bool:
@@ -155,13 +172,12 @@ def _ranges(page: _Page, spans: Sequence[Span]) -> Iterator[range]:
         yield range(first, last)
 
 
-def _parts(page: _Page, statement: Statement) -> list[list[range]]:
+def _parts(page: _Page, statement: Statement, handed: frozenset[int]) -> list[list[range]]:
     """The token ranges of each part that can be claimed by itself: sentences, and what joints set apart.
 
-    What is nested in a statement that only hands it on is left to the nested one; nothing may be left.
+    The tokens ``handed`` on are left to the nested statements; nothing may be left.
     """
     ends = {last for _, last in page.tokens.sentences}
-    handed = _handed_on(page, statement)
     parts: list[list[range]] = [[]]
     for each in _ranges(page, statement.content):
         start = each.start
@@ -179,18 +195,19 @@ def _parts(page: _Page, statement: Statement) -> list[list[range]]:
     return _whole(page, [part for part in parts if part])
 
 
-def _handed_on(page: _Page, statement: Statement) -> frozenset[int]:
-    """The tokens that belong to nested statements; all tokens where little else is said."""
+def _handed_on(page: _Page, statement: Statement) -> tuple[tuple[str, ...], frozenset[int]]:
+    """The nested statements that say all of this one, if little else is said; and the tokens that belong to nested ones."""
     if statement.act not in _HANDS_ON:
-        return frozenset()
+        return (), frozenset()
     nested = [each for each in page.extraction.statements if each.within == statement.id]
     spans = [span for each in nested for span in (*each.source, *each.cue, *each.content)]
     handed = frozenset(number for part in _ranges(page, spans) for number in part)
     own = frozenset(number for part in _ranges(page, statement.content) for number in part)
     if not handed & own:
-        return frozenset()
-    left = _weight(page, own - handed)
-    return handed if left >= HANDED_ON_SHARE * _weight(page, own) else own
+        return (), frozenset()
+    if _weight(page, own - handed) >= HANDED_ON_SHARE * _weight(page, own):
+        return (), handed
+    return tuple(f"{page.extraction.article.id}/{each.id}" for each in nested), own
 
 
 def _weight(page: _Page, numbers: frozenset[int]) -> float:
@@ -224,7 +241,7 @@ def _thin(page: _Page, part: list[range]) -> bool:
     return len({form for form in forms if form[0].isalnum() and form not in page.words.passing}) < _LEAST_STEMS
 
 
-def _content(page: _Page, part: list[range]) -> Content:
+def _content(page: _Page, part: list[range], statement: Statement) -> Content:
     tokens, words, text = page.tokens, page.words, page.extraction.article.text
     spans = tuple(Span(tokens.starts[each.start], tokens.ends[each.stop - 1]) for each in part)
     numbers = [number for each in part for number in each]
@@ -240,6 +257,8 @@ def _content(page: _Page, part: list[range]) -> Content:
         )
     )
     stems, roots = _stems(page, forms)
+    for stem, weight in _own_words(page, statement).items():
+        stems.setdefault(stem, weight * SPEAKER_SHARE)
     names, places = _names(page, spans)
     return Content(
         spans=spans,
@@ -251,6 +270,8 @@ def _content(page: _Page, part: list[range]) -> Content:
         places=places,
         times=frozenset(each.value for each in times if each.value and each.value[:1].isdigit()),
         negated=_negated(forms, words),
+        is_negated=_is_negated(forms, words),
+        shown=_shown(page, numbers),
         roles=_roles(page, part),
     )
 
@@ -268,6 +289,34 @@ def _stems(page: _Page, forms: Sequence[str]) -> tuple[dict[str, float], dict[st
         if root:
             roots[stem] = root
     return stems, roots
+
+
+def _own_words(page: _Page, statement: Statement) -> dict[str, float]:
+    """The words of a named speaker, who is what many contents are about: "its responsibility", "we have decided"."""
+    if statement.kind not in _SPEAKERS or not statement.name:
+        return {}
+    return _stems(page, tokenize(statement.name).forms)[0]
+
+
+def _shown(page: _Page, numbers: Sequence[int]) -> dict[str, str]:
+    tokens, text = page.tokens, page.extraction.article.text
+    shown: dict[str, str] = {}
+    for number in numbers:
+        if tokens.forms[number][0].isalpha():
+            shown.setdefault(page.words.stem(tokens.forms[number]), text[tokens.starts[number] : tokens.ends[number]])
+    return shown
+
+
+def _is_negated(forms: Sequence[str], words: ClaimWords) -> bool:
+    """Whether a negation stands near the head, so that it denies the whole."""
+    telling = 0
+    for form in forms:
+        if form in words.negations:
+            return True
+        telling += form[0].isalpha() and form not in words.passing
+        if telling >= _HEAD:
+            break
+    return False
 
 
 def _negated(forms: Sequence[str], words: ClaimWords) -> frozenset[str]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from musnad.claims.content import Content, Part
+from musnad.claims.counts import HAPPENINGS, later
 from musnad.claims.likeness import Shared
 from musnad.claims.reasons import shown
 from musnad.config import SAME_MATTER_SCORE
+from musnad.model import Act
 from musnad.vocabulary.claims import ClaimWords
 
-_HAPPENINGS = frozenset({"killed", "wounded", "arrested", "missing", "kidnapped", "displaced"})
-_NUMBER_OVERLAP = 0.3
 _POLARITY_OVERLAP = 0.45
 _ACTOR_OVERLAP = 0.2
 _SLOT_OVERLAP = 0.6
@@ -29,13 +29,13 @@ class Difference:
 def difference(one: Part, other: Part, common: Shared, words: dict[str, ClaimWords]) -> Difference | None:
     """The first difference of two contents that are about the same matter; None where nothing contradicts.
 
-    A denial contradicts by itself and has no difference here.
+    Where one says that it is so and the other that it is not, that is no difference here: they are in one claim.
     """
-    if one.against or other.against:
+    if one.against != other.against or one.said.statement.act is Act.DENY:
         return None
     found = _number(one, other, common)
     if found is None and common.overlap >= _POLARITY_OVERLAP:
-        found = _polarity(one.content, other.content, words.get(one.said.language))
+        found = _contrary(one.content, other.content, words.get(one.said.language))
     if found is None and common.overlap >= _ACTOR_OVERLAP:
         found = _actor(one.content, other.content)
     if found is None and common.overlap >= _SLOT_OVERLAP:
@@ -45,28 +45,21 @@ def difference(one: Part, other: Part, common: Shared, words: dict[str, ClaimWor
 
 def _number(one: Part, other: Part, common: Shared) -> Difference | None:
     for ours, theirs in common.differing:
-        least = _NUMBER_OVERLAP if ours.counted in _HAPPENINGS else SAME_MATTER_SCORE
-        if common.overlap < least:
+        if ours.counted in HAPPENINGS or common.overlap < SAME_MATTER_SCORE:
             continue
-        later = ""
-        if one.said.updates or other.said.updates:
-            later = "; one tells of a change, so it may be a later report"
-        return Difference("number", (shown(ours), shown(theirs)), f"different number of {ours.counted}{later}")
+        reason = f"different number of {ours.counted}{later(one, other)}"
+        return Difference("number", (shown(ours), shown(theirs)), reason)
     return None
 
 
-def _polarity(one: Content, other: Content, words: ClaimWords | None) -> Difference | None:
-    for ours, theirs in ((one, other), (other, one)):
-        denied = sorted(ours.negated & theirs.stems.keys() - theirs.negated)
-        if denied and not theirs.negated:
-            values = ("not", "so") if ours is one else ("so", "not")
-            return Difference("polarity", values, f"one says it is so, the other that it is not: {denied[0]}")
+def _contrary(one: Content, other: Content, words: ClaimWords | None) -> Difference | None:
     if words is None:
         return None
     for stem in sorted(one.stems.keys() - other.stems.keys()):
         contrary = sorted(words.contrary.get(stem, frozenset()) & (other.stems.keys() - one.stems.keys()))
         if contrary:
-            return Difference("polarity", (stem, contrary[0]), f"contrary words: {stem} and {contrary[0]}")
+            values = (one.shown.get(stem, stem), other.shown.get(contrary[0], contrary[0]))
+            return Difference("polarity", values, f"contrary words: {values[0]} and {values[1]}")
     return None
 
 
@@ -74,7 +67,8 @@ def _actor(one: Content, other: Content) -> Difference | None:
     for role in sorted(one.roles.keys() & other.roles.keys()):
         ours, theirs = one.roles[role], other.roles[role]
         if ours != theirs and ours not in other.stems.keys() - {theirs}:
-            return Difference("actor", (ours, theirs), f"different parties: who {role}")
+            values = (one.shown.get(ours, ours), other.shown.get(theirs, theirs))
+            return Difference("actor", values, f"different parties: who {role}")
     return None
 
 

@@ -20,19 +20,28 @@ _PEOPLE = "people"
 class Quantity:
     """A number that stands for something between ``low`` and ``high``, both included; ``high`` may be infinite.
 
+    ``value`` is what is said, None where a word says a range only ("dozens").
     ``counted`` is a class or unit of the pack (``killed``, ``percent``), else the stem of the noun; empty if nothing
     is said. ``first`` and ``last`` are the half-open range of its tokens.
     """
 
     low: float
     high: float
+    value: float | None
     counted: str
     first: int
     last: int
 
     def meets(self, other: Quantity) -> bool:
-        """Whether one value fits both."""
+        """Whether both may be the same count: "at least 20" and "27" are two reports, "dozens" and "27" need not be."""
+        if self.value is not None and other.value is not None and not (self.is_about or other.is_about):
+            return self.value == other.value
         return self.low <= other.high and other.low <= self.high
+
+    @property
+    def is_about(self) -> bool:
+        """Whether the value is said to be near only."""
+        return self.value is not None and self.low < self.value < self.high
 
 
 def quantities(forms: Sequence[str], words: ClaimWords) -> tuple[Quantity, ...]:
@@ -54,20 +63,22 @@ def quantities(forms: Sequence[str], words: ClaimWords) -> tuple[Quantity, ...]:
         if read is None:
             number += 1
             continue
-        low, high, last = read
+        low, high, value, last = read
         counted = _counted(forms, number, last, words)
-        found.append(Quantity(low, high, counted, number, last))
+        found.append(Quantity(low, high, value, counted, number, last))
         number = last
     return tuple(found)
 
 
-def _range_at(forms: Sequence[str], number: int, words: ClaimWords) -> tuple[float, float, int] | None:
-    """Least and most value of the number that begins at a token, and where it ends."""
+def _range_at(
+    forms: Sequence[str], number: int, words: ClaimWords
+) -> tuple[float, float, float | None, int] | None:
+    """Least, most and stated value of the number that begins at a token, and where it ends."""
     for form in _bare(forms[number], words):
         if form in words.pairs:
-            return 2, 2, number + 1
+            return 2, 2, 2, number + 1
         if form in words.numbers.vague and _plain(forms[number], words) is None:
-            return (*words.numbers.vague[form], number + 1)
+            return (*words.numbers.vague[form], None, number + 1)
     read = _value_at(forms, number, words)
     if read is None:
         return None
@@ -75,14 +86,14 @@ def _range_at(forms: Sequence[str], number: int, words: ClaimWords) -> tuple[flo
     before = forms[max(0, number - 4) : number]
     after = forms[last : last + 4]
     if _stands(before, words.numbers.about, at_end=True):
-        return value * (1 - ABOUT_SHARE), value * (1 + ABOUT_SHARE), last
+        return value * (1 - ABOUT_SHARE), value * (1 + ABOUT_SHARE), value, last
     if _stands(before, words.numbers.at_least, at_end=True) or any(
         _stands(after[skipped:], words.numbers.at_least, at_end=False) for skipped in (0, 1)
     ):
-        return value, inf, last
+        return value, inf, value, last
     if _stands(before, words.numbers.at_most, at_end=True):
-        return 0, value, last
-    return value, value, last
+        return 0, value, value, last
+    return value, value, value, last
 
 
 def _stands(forms: Sequence[str], phrases: frozenset[tuple[str, ...]], *, at_end: bool) -> bool:

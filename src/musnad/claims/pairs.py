@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from musnad.claims.content import Content, Part
 from musnad.claims.differences import Difference, difference
-from musnad.claims.likeness import Embedder, Shared, shared
+from musnad.claims.likeness import Embedder, shared
+from musnad.claims.odds import chance, features
 from musnad.claims.reasons import reason_for
 from musnad.config import SHARERS_MAX
 from musnad.vocabulary.claims import ClaimWords
@@ -18,18 +19,20 @@ _KEPT = 12  # of a content's words, the rarest that are looked up
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two parts by number, smaller first: ``score`` 0 to 1 that they assert the same, why, and where they differ."""
+    """Two parts by number, smaller first: ``score`` 0 to 1 that they are about the same, why, and where they differ."""
 
     left: int
     right: int
     score: float
-    shared: Shared
     reason: str
     difference: Difference | None
 
 
 def pairs_of(parts: Sequence[Part], words: dict[str, ClaimWords], embedder: Embedder | None = None) -> list[Pair]:
-    """Every pair of parts that shares enough to be compared, the likeliest first; ties by number."""
+    """Every pair of contents that shares enough to be compared, the likeliest first; ties by number.
+
+    Parts that are quantities are left out (see ``musnad.claims.counts``).
+    """
     found = []
     for left, right in sorted(_candidates(parts)):
         one, other = parts[left], parts[right]
@@ -37,25 +40,17 @@ def pairs_of(parts: Sequence[Part], words: dict[str, ClaimWords], embedder: Embe
         if not common.weight and common.cosine is None:
             continue
         differs = difference(one, other, common, words)
-        score = score_of(common, same_speaker=bool(one.said.speaker) and one.said.speaker == other.said.speaker)
-        found.append(Pair(left, right, score, common, reason_for(common), differs))
+        score = chance(features(one, other, common))
+        found.append(Pair(left, right, score, reason_for(common, one.content), differs))
     return sorted(found, key=lambda pair: (-pair.score, pair.left, pair.right))
-
-
-def score_of(common: Shared, *, same_speaker: bool) -> float:
-    """The likeness of two contents, 0 to 1: the mean of both overlaps, moved by numbers, times and speaker."""
-    score = (common.overlap + common.holding) / 2
-    if common.cosine is not None:
-        score = 0.7 * score + 0.3 * max(common.cosine, 0.0)
-    score += 0.1 * bool(common.agreeing) - 0.1 * bool(common.differing)
-    score += 0.05 * same_speaker
-    return max(0.0, min(1.0, score))
 
 
 def _candidates(parts: Sequence[Part]) -> set[tuple[int, int]]:
     """Pairs that share a rare word, a root, a name or a number of the same kind."""
     sharing: dict[str, list[int]] = defaultdict(list)
     for number, part in enumerate(parts):
+        if part.quantity is not None:
+            continue
         for key in _keys(part.content):
             sharing[key].append(number)
     return {

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from musnad.claims.content import Content
 from musnad.claims.likeness import Shared
 from musnad.claims.numbers import Quantity
 
 _SHOWN = 4  # words
 
 
-def reason_for(common: Shared) -> str:
+def reason_for(common: Shared, content: Content) -> str:
     """What two contents share, the most telling first: "same number of killed: 51; same time; same words: …"."""
     said = [f"same number of {a.counted or 'things'}: {shown(a)}" for a, _ in common.agreeing]
     if common.times:
         said.append("same time")
     if common.words:
-        said.append(f"same words: {', '.join(common.words[:_SHOWN])}")
+        said.append(f"same words: {', '.join(content.shown.get(stem, stem) for stem in common.words[:_SHOWN])}")
     elif common.weight:
         said.append("words of the same roots")
     if common.cosine is not None and not common.words:
@@ -25,7 +26,7 @@ def reason_for(common: Shared) -> str:
 def shown(quantity: Quantity) -> str:
     """A quantity as a reader writes it.
 
-    >>> shown(Quantity(51, 51, "killed", 0, 1)), shown(Quantity(12, float("inf"), "killed", 0, 1))
+    >>> shown(Quantity(51, 51, 51, "killed", 0, 1)), shown(Quantity(12, float("inf"), 12, "killed", 0, 1))
     ('51', 'at least 12')
     """
     if quantity.low == quantity.high:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
-from musnad.claims.answers import is_comment, is_pointing
-from musnad.claims.assembled import assembled
+from musnad.claims.assembled import claim_of, commented, conflicts_of, drafted, follow
 from musnad.claims.content import EntityOf, Part, Said, said_in
+from musnad.claims.counts import counted, counts_in
 from musnad.claims.grouping import grouped
 from musnad.claims.likeness import Embedder
-from musnad.claims.pairs import pairs_of
+from musnad.claims.pairs import Pair, pairs_of
+from musnad.claims.pointing import is_comment, resolved
 from musnad.claims.weighing import weighed
-from musnad.model import Alignment, Extraction
+from musnad.model import Alignment, Conflict, Extraction, Grouping
 from musnad.pack import Pack
 
 
@@ -28,25 +29,59 @@ def align(
     languages; without it contents of two languages meet in names and numbers only. An article in a language whose
     pack cannot compare has no claims.
     """
-    told = sorted(_said(story, packs, entity_of or _nobody), key=lambda said: said.order)
-    story_told = weighed(told)
-    parts = [
-        Part(said, number, content)
-        for said in story_told
-        if not is_comment(said) and not is_pointing(said)
-        for number, content in enumerate(said.contents)
-    ]
+    told = told_in(story, packs, entity_of)
+    parts = parts_of(told)
     words = {language: pack.claims for language, pack in packs.items() if pack.claims}
     pairs = pairs_of(parts, words, embedder)
     groups, joined = grouped(parts, pairs)
-    return assembled(story_told, parts, groups, (pairs, joined))
+    counts, why, numbers = counted(parts)
+    drafts = drafted(parts, [*groups, *counts])
+    follow(told, drafts)
+    why += commented(told, drafts)
+    why += [_why(parts, pair) for pair in joined]
+    claims = sorted((claim_of(draft) for draft in drafts), key=lambda each: (each[0], each[1].id))
+    return Alignment(
+        claims=tuple(claim for _, claim in claims),
+        conflicts=_one_each([*numbers, *conflicts_of(parts, pairs)]),
+        groupings=tuple(sorted(set(why), key=lambda each: (each.left_key, each.right_key, -each.score, each.reason))),
+    )
 
 
-def _said(story: Iterable[Extraction], packs: Mapping[str, Pack], entity_of: EntityOf) -> Iterable[Said]:
-    for extraction in story:
-        pack = packs.get(extraction.article.language)
-        if pack is not None:
-            yield from said_in(extraction, pack, entity_of)
+def told_in(
+    story: Iterable[Extraction], packs: Mapping[str, Pack], entity_of: EntityOf | None = None
+) -> tuple[Said, ...]:
+    """The statements of a story made ready, by publication, article and place."""
+    found = [
+        said
+        for extraction in story
+        if extraction.article.language in packs
+        for said in said_in(extraction, packs[extraction.article.language], entity_of or _nobody)
+    ]
+    return weighed(resolved(sorted(found, key=lambda said: said.order)))
+
+
+def parts_of(told: Iterable[Said]) -> list[Part]:
+    """The contents that can be claims, and the counts that are claims by themselves."""
+    parts: list[Part] = []
+    for said in told:
+        if not is_comment(said):
+            parts += (Part(said, number, content) for number, content in enumerate(said.contents))
+            parts += counts_in(said)
+    return parts
+
+
+def _why(parts: Sequence[Part], pair: Pair) -> Grouping:
+    left, right = sorted((parts[pair.left].said.key, parts[pair.right].said.key))
+    return Grouping(left, right, pair.score, pair.reason)
+
+
+def _one_each(conflicts: Iterable[Conflict]) -> tuple[Conflict, ...]:
+    """One conflict for each pair of statements and each matter that they differ about."""
+    found: dict[tuple[str, str, str], Conflict] = {}
+    for each in conflicts:
+        if each.left_key != each.right_key:
+            found.setdefault((each.left_key, each.right_key, each.about), each)
+    return tuple(found[key] for key in sorted(found))
 
 
 def _nobody(article_id: str, number: int) -> None:
