@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from musnad.claims.numbers import Quantity, quantities
-from musnad.config import HANDED_ON_SHARE, SPEAKER_SHARE
+from musnad.config import ASIDE_SHARE, HANDED_ON_SHARE, SPEAKER_SHARE
 from musnad.model import Act, Extraction, MentionType, SourceKind, Span, Statement
 from musnad.pack import Pack
 from musnad.text import Tokens, fold, tokenize
@@ -16,6 +16,8 @@ _UNKNOWN = 8.0  # the rarity of a word where the pack has no table, in natural l
 _LEAST_STEMS = 2  # fewer say nothing by themselves
 _FEW = 4  # telling words beside "baseless" that still say nothing of what is
 _HEAD = 3  # telling words, before the last of which a negation denies the whole
+_DASHES = frozenset("-\u2013\u2014")
+_MARKS = _DASHES | frozenset(",;:.!?\u060c\u061b\u061f")
 _HANDS_ON = frozenset({Act.ASSERT, Act.CONFIRM})
 _SPEAKERS = frozenset({SourceKind.PERSON, SourceKind.OFFICE, SourceKind.ORGANISATION})
 
@@ -56,7 +58,7 @@ class Content:
 class Said:
     """A statement made ready: who says what where, its contents in text order.
 
-    ``key`` is ``article/statement``; ``speaker`` the entity or folded name of its source, empty for nobody.
+    ``key`` is ``article/statement``; ``speaker`` the entity of its source or the stems of its name, empty for nobody.
     ``follows`` are keys of nested statements that say all that this one hands on; it has no contents then.
     ``points_back`` says that the content names nothing but what was said before; ``rejects`` that it calls that wrong;
     ``updates`` that it tells of a change since an earlier report.
@@ -160,7 +162,7 @@ def _speaker(page: _Page, statement: Statement) -> str:
             entity = page.entity_of(page.extraction.article.id, number)
             if entity and statement.name and fold(mention.name) in fold(statement.name):
                 return entity
-    return fold(statement.name or "")
+    return " ".join(sorted(_stems(page, tokenize(statement.name or "").forms)[0]))
 
 
 def _ranges(page: _Page, spans: Sequence[Span]) -> Iterator[range]:
@@ -257,6 +259,8 @@ def _content(page: _Page, part: list[range], statement: Statement) -> Content:
         )
     )
     stems, roots = _stems(page, forms)
+    for stem in stems.keys() - {words.stem(form) for form in _without_asides(forms, words)}:
+        stems[stem] *= ASIDE_SHARE
     for stem, weight in _own_words(page, statement).items():
         stems.setdefault(stem, weight * SPEAKER_SHARE)
     names, places = _names(page, spans)
@@ -268,7 +272,7 @@ def _content(page: _Page, part: list[range], statement: Statement) -> Content:
         quantities=counted,
         names=names,
         places=places,
-        times=frozenset(each.value for each in times if each.value and each.value[:1].isdigit()),
+        times=frozenset(each.value for each in times if each.value and each.value[:1].isdigit() and each.against is None),
         negated=_negated(forms, words),
         is_negated=_is_negated(forms, words),
         shown=_shown(page, numbers),
@@ -296,6 +300,19 @@ def _own_words(page: _Page, statement: Statement) -> dict[str, float]:
     if statement.kind not in _SPEAKERS or not statement.name:
         return {}
     return _stems(page, tokenize(statement.name).forms)[0]
+
+
+def _without_asides(forms: Sequence[str], words: ClaimWords) -> list[str]:
+    """The tokens outside clauses that tell more of somebody, and outside dashes."""
+    kept, aside = [], False
+    for form in forms:
+        if form in words.asides:
+            aside = True
+        elif form in _MARKS:
+            aside = form in _DASHES and not aside
+        if not aside:
+            kept.append(form)
+    return kept
 
 
 def _shown(page: _Page, numbers: Sequence[int]) -> dict[str, str]:
@@ -342,28 +359,27 @@ def _names(page: _Page, spans: Sequence[Span]) -> tuple[frozenset[str], frozense
 
 
 def _roles(page: _Page, part: list[range]) -> dict[str, str]:
-    """The word that fills each role of the pack: the first telling one behind a phrase, or behind a verb."""
+    """The word that fills each role of the pack: the one behind a phrase; the one right before a verb, else behind it."""
     found: dict[str, str] = {}
-    forms = page.tokens.forms
+    forms, words = page.tokens.forms, page.words
     for each in part:
         for number in each:
-            for name, role in page.words.roles.items():
-                end = next(
-                    (
-                        number + len(phrase)
-                        for phrase in role.phrases
-                        if tuple(forms[number : number + len(phrase)]) == phrase
-                    ),
-                    number + 1 if forms[number] in role.verbs else None,
+            for name, role in words.roles.items():
+                after = next(
+                    (number + len(each) for each in role.phrases if tuple(forms[number : number + len(each)]) == each),
+                    None,
                 )
-                if end is None:
+                if after is not None:
+                    filler = _telling(forms[after : each.stop], words)
+                elif forms[number] in role.verbs:
+                    filler = _telling(forms[max(each.start, number - 1) : number], words)
+                    filler = filler or _telling(forms[number + 1 : each.stop], words)
+                else:
                     continue
-                after = (
-                    forms[place]
-                    for place in range(end, each.stop)
-                    if forms[place][0].isalpha() and forms[place] not in page.words.passing
-                )
-                filler = next(after, None)
                 if filler:
-                    found.setdefault(name, page.words.stem(filler))
+                    found.setdefault(name, filler)
     return found
+
+
+def _telling(forms: Sequence[str], words: ClaimWords) -> str:
+    return next((words.stem(form) for form in forms if form[0].isalpha() and form not in words.passing), "")

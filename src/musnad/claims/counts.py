@@ -9,10 +9,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from musnad.claims.content import Part, Said
+from musnad.claims.numbers import HAPPENINGS, Quantity
 from musnad.claims.reasons import shown
 from musnad.model import Conflict, Grouping
 
-HAPPENINGS = frozenset({"killed", "wounded", "arrested", "missing", "kidnapped", "displaced"})
 _PAIRS_MAX = 1_000  # conflicts told of one kind of count
 
 
@@ -75,9 +75,9 @@ def _conflicts(parts: Sequence[Part], groups: Sequence[tuple[tuple[str, str], li
     return found
 
 
-def _says_both(said: Said, quantity: object) -> bool:
+def _says_both(said: Said, quantity: Quantity) -> bool:
     """Whether a statement gives the other count, too: then it tells of two groups of people."""
-    return any(quantity.meets(each) for content in said.contents for each in content.quantities if each.counted == quantity.counted)  # type: ignore[attr-defined]
+    return any(quantity.meets(each) for content in said.contents for each in content.quantities if each.counted == quantity.counted)
 
 
 def _conflict(one: Part, other: Part, about: tuple[str, str, str]) -> Conflict:

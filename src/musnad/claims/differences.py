@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from musnad.claims.content import Content, Part
-from musnad.claims.counts import HAPPENINGS, later
+from musnad.claims.counts import later
 from musnad.claims.likeness import Shared
+from musnad.claims.numbers import HAPPENINGS
 from musnad.claims.reasons import shown
 from musnad.config import SAME_MATTER_SCORE
 from musnad.model import Act
@@ -45,7 +46,7 @@ def difference(one: Part, other: Part, common: Shared, words: dict[str, ClaimWor
 
 def _number(one: Part, other: Part, common: Shared) -> Difference | None:
     for ours, theirs in common.differing:
-        if ours.counted in HAPPENINGS or common.overlap < SAME_MATTER_SCORE:
+        if ours.counted not in HAPPENINGS and common.overlap < SAME_MATTER_SCORE:
             continue
         reason = f"different number of {ours.counted}{later(one, other)}"
         return Difference("number", (shown(ours), shown(theirs)), reason)
@@ -66,7 +67,7 @@ def _contrary(one: Content, other: Content, words: ClaimWords | None) -> Differe
 def _actor(one: Content, other: Content) -> Difference | None:
     for role in sorted(one.roles.keys() & other.roles.keys()):
         ours, theirs = one.roles[role], other.roles[role]
-        if ours != theirs and ours not in other.stems.keys() - {theirs}:
+        if ours != theirs:
             values = (one.shown.get(ours, ours), other.shown.get(theirs, theirs))
             return Difference("actor", values, f"different parties: who {role}")
     return None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from musnad.claims.content import Content
-from musnad.claims.numbers import Quantity
+from musnad.claims.numbers import HAPPENINGS, NOT_COMPARED, Quantity
 from musnad.config import COMMON_WEIGHT, ROOT_SHARE
 
 _ROOT_LEAST = 2  # letters
@@ -87,6 +87,10 @@ def _quantities(
         ours = [each for each in one.quantities if each.counted == counted]
         theirs = [each for each in other.quantities if each.counted == counted]
         fitting = [(a, b) for a in ours for b in theirs if a.meets(b)]
+        if counted in NOT_COMPARED:
+            continue
+        if fitting and counted in HAPPENINGS:
+            continue  # a claim by itself: it does not make the rest alike
         if fitting:
             agreeing.append(fitting[0])
         elif counted:

@@ -12,8 +12,12 @@ from musnad.vocabulary.claims import ClaimWords
 
 _DIGITS = re.compile(r"(\d+(?:[.,\u066b\u066c]\d+)*)$")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[,\u066c]\d{3})+$")
-_AHEAD, _BACK = 5, 3  # tokens within which the word stands that says what is counted
+_AHEAD, _BACK = 5, 6  # tokens within which the word stands that says what is counted
 _PEOPLE = "people"
+HAPPENINGS = frozenset({"killed", "wounded", "arrested", "missing", "kidnapped", "displaced"})
+"""What happens to people; a pack may list other classes, but these are claims by themselves when they are counted."""
+NOT_COMPARED = frozenset({_PEOPLE, "hour", "minute", "day", "week", "month", "year"})
+"""What two contents may count differently without contradicting each other: what everything has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +187,7 @@ def _counted(forms: Sequence[str], first: int, last: int, words: ClaimWords) -> 
         found = _class_of(forms[place], words)
         if found and found != _PEOPLE:
             return found
-        if _is_number(forms[place], words):
+        if _is_number(forms[place], words) or not forms[place][0].isalnum():
             break
     for place in range(last, min(len(forms), last + _AHEAD)):
         found = _class_of(forms[place], words)

@@ -11,18 +11,20 @@ from musnad.vocabulary.node import Node
 
 Phrases = frozenset[tuple[str, ...]]
 _SECTIONS = ("stems", "passing", "negations", "numbers", "counted", "units")
-_OTHERS = ("same", "contrary", "hedges", "rejecting", "backward", "joints", "updates", "pairs", "roles")
+_OTHERS = ("same", "contrary", "hedges", "rejecting", "backward", "joints", "asides", "updates", "pairs", "roles")
 
 
 @dataclass(frozen=True)
 class Stemming:
     """What is taken off a folded word: ``prefixes`` and ``suffixes`` while ``least`` letters stay; ``weak`` letters
-    are those that forms of one root differ in (empty where roots mean nothing)."""
+    are those that forms of one root differ in (empty where roots mean nothing), ``present`` what makes a verb of
+    the past one of the present."""
 
     prefixes: tuple[str, ...]
     suffixes: tuple[str, ...]
     least: int
     weak: frozenset[str]
+    present: tuple[str, ...] = ()
 
     def stem(self, form: str) -> str:
         """The folded word without its longest prefix and suffix; itself where too little would be left."""
@@ -80,6 +82,7 @@ class ClaimWords:
     rejecting: Phrases
     backward: frozenset[str]
     joints: Phrases
+    asides: frozenset[str]
     updates: Phrases
     numbers: NumberWords
     counted: dict[str, str]
@@ -122,6 +125,7 @@ class ClaimWords:
             rejecting=_phrases(fields.get("rejecting")),
             backward=words("backward"),
             joints=_phrases(fields.get("joints")),
+            asides=words("asides"),
             updates=_phrases(fields.get("updates")),
             numbers=_numbers(fields["numbers"]),
             counted={_mean(word, stemming, meaning): name for name, word in _classes(fields["counted"])},
@@ -140,7 +144,7 @@ def _phrases(node: Node | None) -> Phrases:
 
 
 def _stemming(node: Node) -> Stemming:
-    fields = node.fields(required=("prefixes", "suffixes", "least"), optional=("weak",))
+    fields = node.fields(required=("prefixes", "suffixes", "least"), optional=("weak", "present"))
 
     def longest_first(name: str) -> tuple[str, ...]:
         found: Iterable[str] = map(fold, fields[name].texts()) if name in fields else ()
@@ -151,6 +155,7 @@ def _stemming(node: Node) -> Stemming:
         suffixes=longest_first("suffixes"),
         least=_whole(fields.get("least"), 3),
         weak=frozenset(longest_first("weak")),
+        present=longest_first("present"),
     )
 
 
@@ -166,10 +171,16 @@ def _whole(node: Node | None, otherwise: int) -> int:
 def _meaning(node: Node | None, stemming: Stemming) -> dict[str, str]:
     meaning: dict[str, str] = {}
     for group in node.items() if node else []:
-        stems = [stemming.stem(fold(word)) for word in group.texts()]
-        for stem in stems:
+        forms = [fold(word) for word in group.texts()]
+        stems = [stemming.stem(form) for form in forms]
+        for stem in [*stems, *(stemming.stem(form) for form in _present(forms, stemming))]:
             meaning.setdefault(stem, meaning.get(stems[0], stems[0]))
     return meaning
+
+
+def _present(forms: list[str], stemming: Stemming) -> list[str]:
+    """The words as verbs of the present, the letter that hides there dropped, too."""
+    return [prefix + form[cut:] for form in forms for prefix in stemming.present for cut in (0, 1) if len(form) - cut > 2]
 
 
 def _contrary(node: Node | None, stemming: Stemming, meaning: dict[str, str]) -> dict[str, frozenset[str]]:
