@@ -326,8 +326,8 @@ ASIDE_SHARE = 0.3
 Origin: set by hand: what is claimed is the main clause.
 """
 
-OPPOSED_SCORE = 0.3
-"""The least mean likeness between those who say that something is so and those who say that it is not; 0 to 1.
+OPPOSED_OVERLAP = 0.55
+"""The share of words that two contents have in common, one of which negates the other without denying it; 0 to 1.
 
-Origin: set on the stories for tuning: a denial is worded unlike what it denies.
+Origin: set on the stories for tuning: "it will not seek to kill him" does not negate "an attempt to kill him would be war".
 """

@@ -95,6 +95,19 @@ def commented(story: Sequence[Said], drafts: Sequence[Draft]) -> list[Grouping]:
     return why
 
 
+def declined(story: Sequence[Said]) -> list[Draft]:
+    """Claims that somebody would not answer: the refusals of one speaker in several articles."""
+    refusals: dict[str, list[Said]] = {}
+    for said in story:
+        if is_comment(said) and said.speaker and said.contents:
+            refusals.setdefault(said.speaker, []).append(said)
+    return [
+        Draft([Part(said, 0, said.contents[0]) for said in refusals[speaker]])
+        for speaker in sorted(refusals)
+        if len({said.article_id for said in refusals[speaker]}) > 1
+    ]
+
+
 def _likest(said: Said, drafts: Sequence[Draft]) -> Draft | None:
     best: tuple[float, Draft] | None = None
     for draft in drafts:

@@ -60,7 +60,8 @@ class Said:
 
     ``key`` is ``article/statement``; ``speaker`` the entity of its source or the stems of its name, empty for nobody.
     ``follows`` are keys of nested statements that say all that this one hands on; it has no contents then.
-    ``points_back`` says that the content names nothing but what was said before; ``rejects`` that it calls that wrong;
+    ``points_back`` says that the content names nothing but what was said before, ``target`` is the key of the statement
+    that it points to, empty before it is found or if there is none. ``rejects`` says that it calls something wrong,
     ``updates`` that it tells of a change since an earlier report.
     """
 
@@ -75,6 +76,7 @@ class Said:
     points_back: bool
     rejects: bool
     updates: bool
+    target: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,13 +190,14 @@ def _parts(page: _Page, statement: Statement, handed: frozenset[int]) -> list[li
                 if number > start:
                     parts[-1].append(range(start, number))
                 start = number + 1
-            elif number > start and (number in ends or _joint(page, number)):
-                parts[-1].append(range(start, number))
+            elif (number > start and number in ends) or _joint(page, number):
+                if number > start:
+                    parts[-1].append(range(start, number))
                 parts.append([])
                 start = number
         if each.stop > start:
             parts[-1].append(range(start, each.stop))
-    return _whole(page, [part for part in parts if part])
+    return _whole(page, list(filter(None, parts)))
 
 
 def _handed_on(page: _Page, statement: Statement) -> tuple[tuple[str, ...], frozenset[int]]:

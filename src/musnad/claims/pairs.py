@@ -19,11 +19,15 @@ _KEPT = 12  # of a content's words, the rarest that are looked up
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two parts by number, smaller first: ``score`` 0 to 1 that they are about the same, why, and where they differ."""
+    """Two parts by number, smaller first: ``score`` 0 to 1 that they are about the same, why, and where they differ.
+
+    ``overlap`` is the share of words that both have, 0 to 1.
+    """
 
     left: int
     right: int
     score: float
+    overlap: float
     reason: str
     difference: Difference | None
 
@@ -31,7 +35,7 @@ class Pair:
 def pairs_of(parts: Sequence[Part], words: dict[str, ClaimWords], embedder: Embedder | None = None) -> list[Pair]:
     """Every pair of contents that shares enough to be compared, the likeliest first; ties by number.
 
-    Parts that are quantities are left out (see ``musnad.claims.counts``).
+    Parts that are quantities are left out (see ``musnad.claims.counts``), and those that only point to others.
     """
     found = []
     for left, right in sorted(_candidates(parts)):
@@ -41,7 +45,7 @@ def pairs_of(parts: Sequence[Part], words: dict[str, ClaimWords], embedder: Embe
             continue
         differs = difference(one, other, common, words)
         score = chance(features(one, other, common))
-        found.append(Pair(left, right, score, reason_for(common, one.content), differs))
+        found.append(Pair(left, right, score, common.overlap, reason_for(common, one.content), differs))
     return sorted(found, key=lambda pair: (-pair.score, pair.left, pair.right))
 
 
@@ -49,7 +53,7 @@ def _candidates(parts: Sequence[Part]) -> set[tuple[int, int]]:
     """Pairs that share a rare word, a root, a name or a number of the same kind."""
     sharing: dict[str, list[int]] = defaultdict(list)
     for number, part in enumerate(parts):
-        if part.quantity is not None:
+        if part.quantity is not None or part.said.target:
             continue
         for key in _keys(part.content):
             sharing[key].append(number)

@@ -19,12 +19,12 @@ def is_comment(said: Said) -> bool:
 def resolved(story: Sequence[Said]) -> tuple[Said, ...]:
     """The statements in the order given, those that point back with the contents that they point to.
 
-    They keep being marked as pointing back. One with nothing before it keeps its own words.
+    One with nothing before it keeps its own words.
     """
     found = []
     for said in story:
         earlier = before(said, story) if said.points_back and not is_comment(said) else None
-        found.append(replace(said, contents=earlier.contents, follows=()) if earlier else said)
+        found.append(replace(said, contents=earlier.contents, follows=(), target=earlier.key) if earlier else said)
     return tuple(found)
 
 

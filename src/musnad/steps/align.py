@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from musnad.claims.assembled import claim_of, commented, conflicts_of, drafted, follow
+from musnad.claims.assembled import claim_of, commented, conflicts_of, declined, drafted, follow
 from musnad.claims.content import EntityOf, Part, Said, said_in
 from musnad.claims.counts import counted, counts_in
 from musnad.claims.grouping import grouped
@@ -39,6 +39,7 @@ def align(
     follow(told, drafts)
     why += commented(told, drafts)
     why += [_why(parts, pair) for pair in joined]
+    drafts += declined(told)
     claims = sorted((claim_of(draft) for draft in drafts), key=lambda each: (each[0], each[1].id))
     return Alignment(
         claims=tuple(claim for _, claim in claims),
