@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from musnad.claims.content import Content, Part
@@ -27,7 +28,7 @@ class Difference:
     reason: str
 
 
-def difference(one: Part, other: Part, common: Shared, words: dict[str, ClaimWords]) -> Difference | None:
+def difference(one: Part, other: Part, common: Shared, words: Mapping[str, ClaimWords]) -> Difference | None:
     """The first difference of two contents that are about the same matter; None where nothing contradicts.
 
     Where one says that it is so and the other that it is not, that is no difference here: they are in one claim.

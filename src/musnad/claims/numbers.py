@@ -134,7 +134,9 @@ def _value_at(forms: Sequence[str], number: int, words: ClaimWords) -> tuple[flo
             break
         begun = True
         place += 1
-    return (total + current, place) if begun else None
+    if not begun or (total + current == 1 and place == number + 1 and not digits):
+        return None  # "one" says no number: "one of them", "one day"
+    return total + current, place
 
 
 def _plain(form: str, words: ClaimWords) -> tuple[float, bool] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from musnad.claims.content import Content, Part
@@ -32,21 +32,26 @@ class Pair:
     difference: Difference | None
 
 
-def pairs_of(parts: Sequence[Part], words: dict[str, ClaimWords], embedder: Embedder | None = None) -> list[Pair]:
+def pairs_of(parts: Sequence[Part], words: Mapping[str, ClaimWords], embedder: Embedder | None = None) -> list[Pair]:
     """Every pair of contents that shares enough to be compared, the likeliest first; ties by number.
 
     Parts that are quantities are left out (see ``musnad.claims.counts``), and those that only point to others.
     """
-    found = []
-    for left, right in sorted(_candidates(parts)):
-        one, other = parts[left], parts[right]
-        common = shared(one.content, other.content, embedder)
-        if not common.weight and common.cosine is None:
-            continue
-        differs = difference(one, other, common, words)
-        score = chance(features(one, other, common))
-        found.append(Pair(left, right, score, common.overlap, reason_for(common, one.content), differs))
+    found = [
+        pair_of((left, parts[left]), (right, parts[right]), words, embedder) for left, right in sorted(_candidates(parts))
+    ]
     return sorted(found, key=lambda pair: (-pair.score, pair.left, pair.right))
+
+
+def pair_of(
+    one: tuple[int, Part], other: tuple[int, Part], words: Mapping[str, ClaimWords], embedder: Embedder | None
+) -> Pair:
+    """What the comparison of two contents finds; parts come with their numbers, smaller first."""
+    (left, ours), (right, theirs) = one, other
+    common = shared(ours.content, theirs.content, embedder)
+    differs = difference(ours, theirs, common, words)
+    score = chance(features(ours, theirs, common))
+    return Pair(left, right, score, common.overlap, reason_for(common, ours.content), differs)
 
 
 def _candidates(parts: Sequence[Part]) -> set[tuple[int, int]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
@@ -10,6 +10,7 @@ from musnad.names import compare
 from musnad.origins.ends import End, EndKind
 
 _SHOWN = 3  # names in a sentence
+_FULL_NAME = 2  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +43,9 @@ def count(ends: Sequence[End], derived: Iterable[tuple[str, str]] = ()) -> Origi
     ordered = sorted(ends, key=lambda end: end.key)
     if not ordered:
         return Origins(0, 0, ())
-    groups, reasons = _joined(ordered, set(derived))
-    low = max(1, min(_apart(groups), len(groups)))
+    pairs = {(min(pair), max(pair)) for pair in derived}
+    groups, reasons = _joined(ordered, pairs)
+    low = max(1, min(_apart(groups, _text_of(ordered, pairs)), len(groups)))
     return Origins(low, len(groups), tuple(dict.fromkeys([*reasons, *_open(groups, low)])))
 
 
@@ -87,9 +89,8 @@ def _same(one: End, other: End, derived: set[tuple[str, str]]) -> str:
         if one.kind is EndKind.UNNAMED and other.kind is EndKind.UNNAMED and _alike(one, other):
             return "the same unnamed source speaks"
         return ""
-    if ((one.article_id, other.article_id) in derived or (other.article_id, one.article_id) in derived) and not _differ(
-        one, other
-    ):
+    articles = sorted((one.article_id, other.article_id))
+    if (articles[0], articles[1]) in derived and not _differ(one, other):
         return "{} articles carry one text: one origin"
     return ""
 
@@ -109,23 +110,41 @@ def _same_name(one: End, other: End) -> bool:
 
 
 def _differ(one: End, other: End) -> bool:
-    """Whether two ends are surely not the same: two persons whose names, and what is said beside them, share nothing."""
+    """Whether two ends are surely not the same: two persons named in full, who share no word of their names and titles."""
     if one.kind is not EndKind.PERSON or other.kind is not EndKind.PERSON:
         return False
-    if one.entity and one.entity == other.entity:
+    if (one.entity and one.entity == other.entity) or min(len(one.words), len(other.words)) < _FULL_NAME:
         return False
-    if one.around & other.around or not one.words or not other.words:
+    if (one.around | one.words) & (other.around | other.words):
         return False
     return not compare(one.name, other.name).same
 
 
-def _apart(groups: Sequence[_Group]) -> int:
-    """How many groups are surely different: by named persons who speak for different bodies."""
-    chosen: list[End] = []
+def _text_of(ends: Sequence[End], derived: set[tuple[str, str]]) -> dict[str, str]:
+    """The articles by the first article that carries their text."""
+    text_of = {end.article_id: end.article_id for end in ends}
+    for _ in text_of:  # as often as the longest chain of copies may need
+        for one, other in sorted(derived):
+            if one in text_of and other in text_of:
+                text_of[one] = text_of[other] = min(text_of[one], text_of[other])
+    return text_of
+
+
+def _apart(groups: Sequence[_Group], text_of: Mapping[str, str]) -> int:
+    """How many groups are surely different: named persons who speak for different bodies.
+
+    Where two articles carry one text, another name in its place is no other person: then both have to stand in one article.
+    """
+    chosen: list[tuple[End, frozenset[str]]] = []
     for group in groups:
+        articles = frozenset(end.article_id for end in group.ends)
+        texts = frozenset(text_of[article] for article in articles)
         for end in group.named:
-            if end.kind is EndKind.PERSON and all(_differ(end, each) for each in chosen):
-                chosen.append(end)
+            if end.kind is EndKind.PERSON and all(
+                _differ(end, each) and (articles & theirs or not texts & {text_of[article] for article in theirs})
+                for each, theirs in chosen
+            ):
+                chosen.append((end, articles))
                 break
     return len(chosen)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from musnad.model import Article, Carrier, Chain, Extraction, SourceKind, Span, Statement
+from musnad.model import Article, Chain, Extraction, SourceKind, Span, Statement
 from musnad.text import fold, tokenize
 
 SpeakerOf = Callable[[str, str], str | None]
@@ -39,6 +39,7 @@ class End:
     ``name`` is shown to readers, empty for nobody. ``words`` are the folded words of the name, ``around`` those of the
     whole source passage, which may say whose spokesman somebody is. ``entity`` is None where nobody is known.
     ``through`` is the last outlet cited on the way, folded, empty where the article's own outlet cites the end itself.
+    ``handed_by`` are the keys of the statements that hand this one on.
     """
 
     key: str
@@ -50,6 +51,7 @@ class End:
     around: frozenset[str]
     entity: str | None
     through: str
+    handed_by: frozenset[str] = frozenset()
 
 
 def ends_of(extraction: Extraction, speaker_of: SpeakerOf, passing: frozenset[str]) -> dict[str, End]:
@@ -86,6 +88,7 @@ def _end(
         around=_words(" ".join(map(_of(article), statement.source)) if statement else name, passing),
         entity=speaker_of(article.id, last.statement_id) if last.statement_id and kind is not EndKind.UNNAMED else None,
         through="" if not through or through[-1] == own else through[-1],
+        handed_by=frozenset(f"{article.id}/{each.statement_id}" for each in chain.carriers[1:-1]),
     )
 
 
@@ -96,7 +99,3 @@ def _of(article: Article) -> Callable[[Span], str]:
 def _words(name: str, passing: frozenset[str]) -> frozenset[str]:
     return frozenset(form for form in tokenize(name).forms if form[0].isalnum() and form not in passing)
 
-
-def named(carrier: Carrier) -> bool:
-    """Whether a carrier bears a name that somebody could look up."""
-    return bool(carrier.name) and carrier.kind in _KINDS

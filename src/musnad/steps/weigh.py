@@ -16,9 +16,11 @@ def weigh(claim: Claim, ends: Mapping[str, End], derived: Iterable[tuple[str, st
     ``ends`` are the ends of the chains of the story's statements (``musnad.origins.ends``), ``derived`` pairs of
     articles (copy, original), or the story that knows them. Two statements have one origin if their chains end in the
     same named source, document or cited outlet, or if one text is derived from the other. Where the texts do not
-    decide, the interval holds both; a lower bound above 1 rests on named sources only. A claim that nobody supports
-    has no origins.
+    decide, the interval holds both; a lower bound above 1 rests on named persons only. Who only hands on another
+    supporter is no origin. A claim that nobody supports has none.
     """
     pairs = derived.derived if isinstance(derived, Story) else derived
-    found = count([ends[key] for key in claim.support if key in ends], pairs)
+    behind = [ends[key] for key in claim.support if key in ends]
+    handing = frozenset(key for end in behind for key in end.handed_by)
+    found = count([end for end in behind if end.key not in handing], pairs)
     return replace(claim, origin_min_count=found.min_count, origin_max_count=found.max_count, reasons=found.reasons)
