@@ -2,9 +2,9 @@
 
     python bench/headlines.py [DATA_FOLDER]
 
-Prints, on the dev part, the F1 of each label and their mean (macro) for: the label that is commonest in train; a regression
-on the share of words alone, learned on train; what ``musnad.claims`` says without having seen ANS; a regression on all
-that it finds, learned on train. ANS: Alhindi and others 2021, Apache-2.0.
+Prints, on the dev part, the F1 of each label and their mean (macro) for: the label that is commonest in train; a
+regression on the share of words alone, learned on train; what ``musnad.claims`` says without having seen ANS; a
+regression on all that it finds, learned on train. ANS: Alhindi and others 2021, Apache-2.0.
 """
 
 from __future__ import annotations
@@ -16,9 +16,10 @@ from pathlib import Path
 
 import numpy as np
 
-from musnad.claims.content import Said, said_in
+from musnad.claims.content import Said
 from musnad.claims.likeness import shared
 from musnad.claims.pairs import pair_of
+from musnad.claims.said import said_in
 from musnad.config import SAME_MATTER_SCORE
 from musnad.model import Act, Article, Extraction, Form, SourceKind, Span, Statement
 from musnad.pack import packs
@@ -56,9 +57,18 @@ def looked_at(row: dict[str, str]) -> tuple[str, list[float]]:
                 ]  # fmt: skip
     if best is None or best[0].score < SAME_MATTER_SCORE:
         return "other", values
-    counts = [{(part.quantity.counted, part.quantity.value) for part in parts if part.quantity and part.said.article_id == name} for name in "ab"]
+    counts = [
+        {
+            (part.quantity.counted, part.quantity.value)
+            for part in parts
+            if part.quantity and part.said.article_id == name
+        }
+        for name in "ab"
+    ]
     kinds = {kind for kind, _ in counts[0]} & {kind for kind, _ in counts[1]}
-    differ = any({v for k, v in counts[0] if k == kind}.isdisjoint({v for k, v in counts[1] if k == kind}) for kind in kinds)
+    differ = any(
+        {v for k, v in counts[0] if k == kind}.isdisjoint({v for k, v in counts[1] if k == kind}) for kind in kinds
+    )
     values[6] = max(values[6], float(differ))
     conflict = best[0].difference is not None or best[1].against != best[2].against or differ
     return ("disagree" if conflict else "agree"), values
@@ -99,9 +109,17 @@ def main() -> None:
         gold[part] = np.array([LABELS.index(row["stance"]) for row in rows])
     report("commonest label", np.full(len(gold["dev"]), np.bincount(gold["train"]).argmax()), gold["dev"])
     few = [0, 1, 9]
-    report("share of words, learned", (values["dev"][:, few] @ learned(values["train"][:, few], gold["train"])).argmax(1), gold["dev"])
+    report(
+        "share of words, learned",
+        (values["dev"][:, few] @ learned(values["train"][:, few], gold["train"])).argmax(1),
+        gold["dev"],
+    )
     report("musnad.claims, not learned on ANS", told["dev"], gold["dev"])
-    report("all that musnad.claims finds, learned", (values["dev"] @ learned(values["train"], gold["train"])).argmax(1), gold["dev"])
+    report(
+        "all that musnad.claims finds, learned",
+        (values["dev"] @ learned(values["train"], gold["train"])).argmax(1),
+        gold["dev"],
+    )
 
 
 if __name__ == "__main__":

@@ -297,7 +297,7 @@ SAME_LINK_SCORE = 0.35
 """The least mean likeness between the contents of two groups that become one claim; 0 to 1. Origin: as above."""
 
 SAME_MATTER_SCORE = 0.4
-"""From this likeness on a denial, a comment or a differing value is about the other content; 0 to 1. Origin: as above."""
+"""From this likeness on a denial or a comment is about the other content; 0 to 1. Origin: as above."""
 
 STORY_SHARE = 0.1
 """A word in more than this share of a story's contents counts less there; 0 to 1. Origin: set by hand."""
@@ -329,5 +329,5 @@ Origin: set by hand: what is claimed is the main clause.
 OPPOSED_OVERLAP = 0.55
 """The share of words that two contents have in common, one of which negates the other without denying it; 0 to 1.
 
-Origin: set on the stories for tuning: "it will not seek to kill him" does not negate "an attempt to kill him would be war".
+Origin: set on the stories for tuning: "it will not kill him" does not negate "an attempt to kill him would be war".
 """

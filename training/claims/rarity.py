@@ -2,8 +2,8 @@
 
 usage: python -m training.claims.rarity DATA_FOLDER ar|en
 
-Arabic: SaudiNewsNet (CC BY-NC-SA 4.0), Hespress and Al Jazeera (none stated), ArMPro (CC BY-NC-SA 4.0). English: PolNeAR
-train, ECB+ train, the English side of NTREX. Only counts of hashed stems are kept, no text.
+Arabic: SaudiNewsNet (CC BY-NC-SA 4.0), Hespress and Al Jazeera (none stated), ArMPro (CC BY-NC-SA 4.0). English:
+PolNeAR train, ECB+ train, the English side of NTREX. Only counts of hashed stems are kept, no text.
 """
 
 from __future__ import annotations

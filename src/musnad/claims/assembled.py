@@ -123,7 +123,9 @@ def _likest(said: Said, drafts: Sequence[Draft]) -> Draft | None:
 def claim_of(draft: Draft) -> tuple[tuple[str, str, int, int], Claim]:
     """The claim of a draft, after the order of its first part, from whose article and place its id is made."""
     first = min(draft.parts, key=lambda part: part.order)
-    fullest = max(draft.parts, key=lambda part: (round(part.content.weight, 6), [-ord(letter) for letter in part.said.key]))
+    fullest = max(
+        draft.parts, key=lambda part: (round(part.content.weight, 6), [-ord(letter) for letter in part.said.key])
+    )
     text = fullest.content.text
     if len({part.said.key for part in draft.parts}) == 1:
         contents = {part.number: part.content.text for part in draft.parts}

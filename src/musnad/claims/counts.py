@@ -13,6 +13,7 @@ from musnad.claims.numbers import HAPPENINGS, Quantity
 from musnad.claims.reasons import shown
 from musnad.model import Conflict, Grouping
 
+_SURE = 0.9  # the likeness of two statements that give one count
 _PAIRS_MAX = 1_000  # conflicts told of one kind of count
 
 
@@ -39,11 +40,16 @@ def counted(parts: Sequence[Part]) -> tuple[list[list[int]], list[Grouping], lis
             groups[part.quantity.counted, _value(part)].append(number)
     ordered = sorted(groups.items())
     why = [
-        Grouping(*sorted((parts[group[0]].said.key, parts[number].said.key)), 0.9, f"same number of {kind}: {value}")
+        _why(parts[group[0]], parts[number], f"same number of {kind}: {value}")
         for (kind, value), group in ordered
         for number in group[1:]
     ]
     return [group for _, group in ordered], why, _conflicts(parts, ordered)
+
+
+def _why(one: Part, other: Part, reason: str) -> Grouping:
+    left, right = sorted((one.said.key, other.said.key))
+    return Grouping(left, right, _SURE, reason)
 
 
 def later(one: Part, other: Part) -> str:
@@ -69,7 +75,11 @@ def _conflicts(parts: Sequence[Part], groups: Sequence[tuple[tuple[str, str], li
                 continue
             for one in ours:
                 for other in theirs:
-                    if told[kind] < _PAIRS_MAX and not _says_both(parts[one].said, second) and not _says_both(parts[other].said, first):
+                    if (
+                        told[kind] < _PAIRS_MAX
+                        and not _says_both(parts[one].said, second)
+                        and not _says_both(parts[other].said, first)
+                    ):
                         told[kind] += 1
                         found.append(_conflict(parts[one], parts[other], (kind, value, other_value)))
     return found
@@ -77,7 +87,12 @@ def _conflicts(parts: Sequence[Part], groups: Sequence[tuple[tuple[str, str], li
 
 def _says_both(said: Said, quantity: Quantity) -> bool:
     """Whether a statement gives the other count, too: then it tells of two groups of people."""
-    return any(quantity.meets(each) for content in said.contents for each in content.quantities if each.counted == quantity.counted)
+    return any(
+        quantity.meets(each)
+        for content in said.contents
+        for each in content.quantities
+        if each.counted == quantity.counted
+    )
 
 
 def _conflict(one: Part, other: Part, about: tuple[str, str, str]) -> Conflict:

@@ -21,7 +21,7 @@ _SLOT_OVERLAP = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What two contents differ about (``number``, ``polarity``, ``actor``, ``date``, ``place``), both values, and why."""
+    """What two contents differ about (number, polarity, actor, date, place), both values, and why."""
 
     about: str
     values: tuple[str, str]

@@ -49,7 +49,7 @@ def grouped(parts: Sequence[Part], pairs: Iterable[Pair]) -> tuple[list[list[int
 
 
 def _opposed(one: Part, other: Part, pair: Pair) -> bool:
-    """Whether one says that what the other says is not so: who denies may use other words, who only negates the same."""
+    """Whether one says that the other's is not so: who denies may use other words, who only negates the same."""
     explicit = any(part.said.statement.act is Act.DENY or part.said.rejects for part in (one, other))
     return pair.score >= SAME_MATTER_SCORE and (explicit or pair.overlap >= OPPOSED_OVERLAP)
 

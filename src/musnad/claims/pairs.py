@@ -38,7 +38,8 @@ def pairs_of(parts: Sequence[Part], words: Mapping[str, ClaimWords], embedder: E
     Parts that are quantities are left out (see ``musnad.claims.counts``), and those that only point to others.
     """
     found = [
-        pair_of((left, parts[left]), (right, parts[right]), words, embedder) for left, right in sorted(_candidates(parts))
+        pair_of((left, parts[left]), (right, parts[right]), words, embedder)
+        for left, right in sorted(candidates(parts))
     ]
     return sorted(found, key=lambda pair: (-pair.score, pair.left, pair.right))
 
@@ -54,7 +55,7 @@ def pair_of(
     return Pair(left, right, score, common.overlap, reason_for(common, ours.content), differs)
 
 
-def _candidates(parts: Sequence[Part]) -> set[tuple[int, int]]:
+def candidates(parts: Sequence[Part]) -> set[tuple[int, int]]:
     """Pairs that share a rare word, a root, a name or a number of the same kind."""
     sharing: dict[str, list[int]] = defaultdict(list)
     for number, part in enumerate(parts):

@@ -43,7 +43,7 @@ def dossier_of(
     ids = [each.article.id for each in ordered]
     if len(set(ids)) < len(ids):
         raise ValueError("two articles have one id")
-    linked = _Linked.of(ordered)
+    linked = Linked.of(ordered)
     story = _story(ordered, tuple(sorted(derived)))
     alignment = align(ordered, packs(), linked.entity_of, embedder)
     ends: dict[str, End] = {}
@@ -63,7 +63,7 @@ def _story(ordered: Sequence[Extraction], derived: tuple[tuple[str, str], ...]) 
 
 
 @dataclass(frozen=True)
-class _Linked:
+class Linked:
     """Who the mentions and sources of the articles are."""
 
     locals_of: dict[str, tuple[Local, ...]]
@@ -72,7 +72,8 @@ class _Linked:
     entities: tuple[Entity, ...]
 
     @classmethod
-    def of(cls, extractions: Sequence[Extraction]) -> _Linked:
+    def of(cls, extractions: Sequence[Extraction]) -> Linked:
+        """Links the mentions of these articles alone."""
         known = packs()
         locals_of = {
             each.article.id: within(

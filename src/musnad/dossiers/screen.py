@@ -1,7 +1,7 @@
 """The dossier of a story in the terminal: claims by how many articles tell them, with conflicts and origins.
 
-Every passage is a slice of an article. As in the dossier of one article, words of the interface stand first in a line or
-between two pieces of article text, so that a line keeps its order also where a program reorders it.
+Every passage is a slice of an article. As in the dossier of one article, words of the interface stand first in a line
+or between two pieces of article text, so that a line keeps its order also where a program reorders it.
 """
 
 from __future__ import annotations

@@ -36,8 +36,8 @@ class _Group:
 def count(ends: Sequence[End], derived: Iterable[tuple[str, str]] = ()) -> Origins:
     """The interval of origins behind statements that end so; ``derived`` are pairs of articles (copy, original).
 
-    At most: each end that is not surely the same as another. At least: as many named persons as are surely different and
-    speak for no body in common; all others may be the same as these. Two bodies may be one inside the other ("the
+    At most: each end that is not surely the same as another. At least: as many named persons as surely differ and speak
+    for no body in common; all others may be the same as these. Two bodies may be one inside the other ("the
     ministry", "the government"), so that they raise the least count by nothing.
     """
     ordered = sorted(ends, key=lambda end: end.key)
@@ -77,21 +77,25 @@ def _joined(ends: Sequence[End], derived: set[tuple[str, str]]) -> tuple[list[_G
 
 def _same(one: End, other: End, derived: set[tuple[str, str]]) -> str:
     """Why two ends are surely one origin; empty if they need not be."""
+    articles = sorted((one.article_id, other.article_id))
+    unnamed = one.kind is EndKind.UNNAMED and other.kind is EndKind.UNNAMED
+    reason = _same_named(one, other)
+    if not reason and one.through and one.through == other.through and EndKind.UNNAMED in (one.kind, other.kind):
+        reason = f"{one.through} is cited"
+    elif not reason and unnamed and articles[0] == articles[1] and _alike(one, other):
+        reason = "the same unnamed source speaks"
+    elif not reason and (articles[0], articles[1]) in derived and not _differ(one, other):
+        reason = "{} articles carry one text: one origin"
+    return reason
+
+
+def _same_named(one: End, other: End) -> str:
     if one.kind is not EndKind.UNNAMED and one.kind is other.kind and _same_name(one, other):
         return f"{max(one.name, other.name, key=len)} speaks"
-    if one.through and one.through == other.through and EndKind.UNNAMED in (one.kind, other.kind):
-        return f"{one.through} is cited"
     if {one.kind, other.kind} == {EndKind.PERSON, EndKind.BODY}:
         person, body = (one, other) if one.kind is EndKind.PERSON else (other, one)
         if body.words and body.words <= person.around:
             return f"{person.name} speaks for {body.name}"
-    if one.article_id == other.article_id:
-        if one.kind is EndKind.UNNAMED and other.kind is EndKind.UNNAMED and _alike(one, other):
-            return "the same unnamed source speaks"
-        return ""
-    articles = sorted((one.article_id, other.article_id))
-    if (articles[0], articles[1]) in derived and not _differ(one, other):
-        return "{} articles carry one text: one origin"
     return ""
 
 
@@ -110,7 +114,7 @@ def _same_name(one: End, other: End) -> bool:
 
 
 def _differ(one: End, other: End) -> bool:
-    """Whether two ends are surely not the same: two persons named in full, who share no word of their names and titles."""
+    """Whether two ends are surely not the same: two persons named in full who share no word of names and titles."""
     if one.kind is not EndKind.PERSON or other.kind is not EndKind.PERSON:
         return False
     if (one.entity and one.entity == other.entity) or min(len(one.words), len(other.words)) < _FULL_NAME:
@@ -133,7 +137,7 @@ def _text_of(ends: Sequence[End], derived: set[tuple[str, str]]) -> dict[str, st
 def _apart(groups: Sequence[_Group], text_of: Mapping[str, str]) -> int:
     """How many groups are surely different: named persons who speak for different bodies.
 
-    Where two articles carry one text, another name in its place is no other person: then both have to stand in one article.
+    Where two articles carry one text, another name in its place is no other person: both must stand in one article.
     """
     chosen: list[tuple[End, frozenset[str]]] = []
     for group in groups:

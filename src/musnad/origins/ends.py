@@ -98,4 +98,3 @@ def _of(article: Article) -> Callable[[Span], str]:
 
 def _words(name: str, passing: frozenset[str]) -> frozenset[str]:
     return frozenset(form for form in tokenize(name).forms if form[0].isalnum() and form not in passing)
-

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from musnad.claims.assembled import claim_of, commented, conflicts_of, declined, drafted, follow
-from musnad.claims.content import EntityOf, Part, Said, said_in
+from musnad.claims.content import EntityOf, Part, Said
 from musnad.claims.counts import counted, counts_in
 from musnad.claims.grouping import grouped
 from musnad.claims.likeness import Embedder
 from musnad.claims.pairs import Pair, pairs_of
 from musnad.claims.pointing import is_comment, resolved
+from musnad.claims.said import said_in
 from musnad.claims.weighing import weighed
 from musnad.model import Alignment, Conflict, Extraction, Grouping
 from musnad.pack import Pack

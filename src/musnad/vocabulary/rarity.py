@@ -1,4 +1,4 @@
-"""How rare words are in the news: what sharing one says of two contents (``rarity.npz``, made by ``training/claims``)."""
+"""How rare words are in the news: what sharing one says of two contents (``rarity.npz``)."""
 
 from __future__ import annotations
 
