@@ -26,7 +26,8 @@ class Quantity:
 
     ``value`` is what is said, None where a word says a range only ("dozens").
     ``counted`` is a class or unit of the pack (``killed``, ``percent``), else the stem of the noun; empty if nothing
-    is said. ``first`` and ``last`` are the half-open range of its tokens.
+    is said. ``is_part`` says that another number counts the whole,
+    ``who`` is the root (or stem) of what sort of people are counted, empty for any. ``first`` and ``last`` are the half-open range of its tokens.
     """
 
     low: float
@@ -35,6 +36,8 @@ class Quantity:
     counted: str
     first: int
     last: int
+    is_part: bool = False
+    who: str = ""
 
     def meets(self, other: Quantity) -> bool:
         """Whether both may be the same count: "at least 20" and "27" are two reports, "dozens" and "27" need not be."""
@@ -69,7 +72,12 @@ def quantities(forms: Sequence[str], words: ClaimWords) -> tuple[Quantity, ...]:
             continue
         low, high, value, last = read
         counted = _counted(forms, number, last, words)
-        found.append(Quantity(low, high, value, counted, number, last))
+        is_part = any(
+            _stands(forms[max(0, number - 4) : place], words.numbers.parts, at_end=True)
+            for place in (number, number - 1)
+        )
+        who = _who(forms[last : last + 1], words) if counted in HAPPENINGS else ""
+        found.append(Quantity(low, high, value, counted, number, last, is_part, who))
         number = last
     return tuple(found)
 
@@ -181,6 +189,15 @@ def _counted(forms: Sequence[str], first: int, last: int, words: ClaimWords) -> 
     return _unit(forms, first, last, words) or next(happenings, "") or pair or behind or noun
 
 
+def _who(forms: Sequence[str], words: ClaimWords) -> str:
+    """The sort of people that a number counts, by the word behind it."""
+    found = next((form for form in forms if form[0].isalpha() and form not in words.passing), "")
+    if not found or found in words.numbers.anyone or _class_of(found, words) in HAPPENINGS:
+        return ""
+    stem = words.stem(found)
+    return words.stemming.root(stem) or stem
+
+
 def _unit(forms: Sequence[str], first: int, last: int, words: ClaimWords) -> str:
     """The unit behind a number, or the sign before it."""
     for phrase, unit in words.units.items():
@@ -189,6 +206,9 @@ def _unit(forms: Sequence[str], first: int, last: int, words: ClaimWords) -> str
             return unit
         if sign and tuple(forms[max(0, first - 1) : first]) == phrase:
             return unit
+    for form in (*forms[last : last + 1], *forms[max(0, first - 1) : first]):
+        if form[0].isalpha() and words.stem(form) in words.unit_stems:
+            return words.unit_stems[words.stem(form)]
     return ""
 
 

@@ -48,9 +48,7 @@ def dossier_of(
     alignment = align(ordered, packs(), linked.entity_of, embedder)
     ends: dict[str, End] = {}
     for extraction in ordered:
-        pack = packs().get(extraction.article.language)
-        passing = pack.claims.passing if pack and pack.claims else frozenset()
-        ends.update(ends_of(extraction, linked.speaker_of, passing))
+        ends.update(ends_of(extraction, linked.speaker_of, packs().get(extraction.article.language)))
     alignment = replace(alignment, claims=tuple(weigh(claim, ends, story) for claim in alignment.claims))
     return Dossier(story, tuple(map(linked.marked, ordered)), alignment, linked.entities)
 

@@ -10,7 +10,6 @@ from musnad.names import compare
 from musnad.origins.ends import End, EndKind
 
 _SHOWN = 3  # names in a sentence
-_FULL_NAME = 2  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +116,7 @@ def _differ(one: End, other: End) -> bool:
     """Whether two ends are surely not the same: two persons named in full who share no word of names and titles."""
     if one.kind is not EndKind.PERSON or other.kind is not EndKind.PERSON:
         return False
-    if (one.entity and one.entity == other.entity) or min(len(one.words), len(other.words)) < _FULL_NAME:
+    if (one.entity and one.entity == other.entity) or not (one.is_full_name and other.is_full_name):
         return False
     if (one.around | one.words) & (other.around | other.words):
         return False

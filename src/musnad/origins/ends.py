@@ -7,7 +7,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from musnad.model import Article, Chain, Extraction, SourceKind, Span, Statement
+from musnad.pack import Pack
 from musnad.text import fold, tokenize
+
+_NAME = "name"  # the class of words of names in a pack's sources
+_NAME_WORDS = (2, 4)  # least and most words of a name that surely names one person
 
 SpeakerOf = Callable[[str, str], str | None]
 """The entity that makes a statement, by the article's id and the statement's; None if nobody is known."""
@@ -39,7 +43,8 @@ class End:
     ``name`` is shown to readers, empty for nobody. ``words`` are the folded words of the name, ``around`` those of the
     whole source passage, which may say whose spokesman somebody is. ``entity`` is None where nobody is known.
     ``through`` is the last outlet cited on the way, folded, empty where the article's own outlet cites the end itself.
-    ``handed_by`` are the keys of the statements that hand this one on.
+    ``handed_by`` are the keys of the statements that hand this one on. ``is_full_name`` says that a person is named by
+    several words, none of which says anything but a name.
     """
 
     key: str
@@ -52,22 +57,22 @@ class End:
     entity: str | None
     through: str
     handed_by: frozenset[str] = frozenset()
+    is_full_name: bool = False
 
 
-def ends_of(extraction: Extraction, speaker_of: SpeakerOf, passing: frozenset[str]) -> dict[str, End]:
-    """The end of each statement's chain by ``article/statement``."""
+def ends_of(extraction: Extraction, speaker_of: SpeakerOf, pack: Pack | None) -> dict[str, End]:
+    """The end of each statement's chain by ``article/statement``; ``pack`` is that of the article's language."""
     statements = {statement.id: statement for statement in extraction.statements}
     return {
-        f"{extraction.article.id}/{chain.statement_id}": _end(
-            extraction.article, chain, statements, speaker_of, passing
-        )
+        f"{extraction.article.id}/{chain.statement_id}": _end(extraction.article, chain, statements, speaker_of, pack)
         for chain in extraction.chains
     }
 
 
 def _end(
-    article: Article, chain: Chain, statements: Mapping[str, Statement], speaker_of: SpeakerOf, passing: frozenset[str]
+    article: Article, chain: Chain, statements: Mapping[str, Statement], speaker_of: SpeakerOf, pack: Pack | None
 ) -> End:
+    passing = pack.claims.passing if pack and pack.claims else frozenset[str]()
     last = chain.carriers[-1]
     kind = _KINDS.get(last.kind, EndKind.UNNAMED) if last.name else EndKind.UNNAMED
     own = fold(article.outlet or "")
@@ -88,6 +93,7 @@ def _end(
         around=_words(" ".join(map(_of(article), statement.source)) if statement else name, passing),
         entity=speaker_of(article.id, last.statement_id) if last.statement_id and kind is not EndKind.UNNAMED else None,
         through="" if not through or through[-1] == own else through[-1],
+        is_full_name=kind is EndKind.PERSON and _is_full_name(name, pack),
         handed_by=frozenset(f"{article.id}/{each.statement_id}" for each in chain.carriers[1:-1]),
     )
 
@@ -98,3 +104,12 @@ def _of(article: Article) -> Callable[[Span], str]:
 
 def _words(name: str, passing: frozenset[str]) -> frozenset[str]:
     return frozenset(form for form in tokenize(name).forms if form[0].isalnum() and form not in passing)
+
+
+def _is_full_name(name: str, pack: Pack | None) -> bool:
+    """Whether a name has two to four words that no pack lists as anything but names: no title, place or kind of text."""
+    forms = tokenize(name).forms
+    known = pack.sources.words if pack and pack.sources else {}
+    kinds = pack.entities.kinds if pack and pack.entities else {}
+    plain = all(known.get(form, _NAME) == _NAME and form not in kinds for form in forms)
+    return _NAME_WORDS[0] <= len(forms) <= _NAME_WORDS[1] and plain

@@ -35,7 +35,7 @@ def align(
     words = {language: pack.claims for language, pack in packs.items() if pack.claims}
     pairs = pairs_of(parts, words, embedder)
     groups, joined = grouped(parts, pairs)
-    counts, why, numbers = counted(parts)
+    counts, why, numbers = counted(parts, told)
     drafts = drafted(parts, [*groups, *counts])
     follow(told, drafts)
     why += commented(told, drafts)

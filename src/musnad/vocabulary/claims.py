@@ -45,7 +45,11 @@ class Stemming:
 
 @dataclass(frozen=True)
 class NumberWords:
-    """How numbers are said; keys are folded words. ``vague`` gives the least and the most that a word can mean."""
+    """How numbers are said; keys are folded words. ``vague`` gives the least and the most that a word can mean.
+
+    ``parts`` are phrases before a number that counts a part of what another counts, ``anyone`` words behind one that
+    counts people of whatever sort.
+    """
 
     words: dict[str, int]
     scales: dict[str, int]
@@ -54,6 +58,8 @@ class NumberWords:
     at_least: Phrases
     at_most: Phrases
     joined: str
+    parts: Phrases
+    anyone: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -69,7 +75,7 @@ class ClaimWords:
     """The vocabulary of comparison of one language; every word folded, meanings keyed by stem.
 
     ``meaning`` leads from a stem to the first stem of its group, ``contrary`` to the meanings that it contradicts.
-    ``counted`` leads from meanings, ``units`` from folded phrases to what a number counts; ``pairs`` likewise from
+    ``counted`` leads from meanings, ``units`` from folded phrases and ``unit_stems`` from meanings to what a number counts; ``pairs`` likewise from
     folded words that say "two" by themselves.
     """
 
@@ -88,6 +94,7 @@ class ClaimWords:
     counted: dict[str, str]
     pairs: dict[str, str]
     units: dict[tuple[str, ...], str]
+    unit_stems: dict[str, str]
     roles: dict[str, Role]
     _stems: dict[str, str] = field(default_factory=dict, compare=False)
 
@@ -131,6 +138,9 @@ class ClaimWords:
             counted={_mean(word, stemming, meaning): name for name, word in _classes(fields["counted"])},
             pairs={fold(word): name for name, word in _classes(fields.get("pairs"))},
             units={_phrase(word): name for name, word in _classes(fields["units"])},
+            unit_stems={
+                _mean(word, stemming, meaning): name for name, word in _classes(fields["units"]) if word.isalpha()
+            },
             roles=_roles(fields.get("roles")),
         )
 
@@ -209,7 +219,7 @@ def _classes(node: Node | None) -> list[tuple[str, str]]:
 
 def _numbers(node: Node) -> NumberWords:
     names = ("words", "scales", "vague", "about", "at_least", "at_most")
-    fields = node.fields(required=names, optional=("joined",))
+    fields = node.fields(required=names, optional=("joined", "parts", "anyone"))
     return NumberWords(
         words=_valued(fields.get("words")),
         scales=_valued(fields.get("scales")),
@@ -218,6 +228,8 @@ def _numbers(node: Node) -> NumberWords:
         at_least=_phrases(fields.get("at_least")),
         at_most=_phrases(fields.get("at_most")),
         joined=fold(fields["joined"].text()) if "joined" in fields else "",
+        parts=_phrases(fields.get("parts")),
+        anyone=frozenset(map(fold, fields["anyone"].texts())) if "anyone" in fields else frozenset(),
     )
 
 
