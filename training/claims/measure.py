@@ -3,7 +3,8 @@
 usage: python -m training.claims.measure OUT.json STATEMENTS.jsonl STORY.json… [--mode MODE] [--meaning] [--alone]
 
 From gold statements, or with --mode careful or fast from what Musnad finds in the same texts. --alone leaves out which
-text derives from which, as where no copies are known. Then: score_claims.py STATEMENTS.jsonl STORY.json… --dossiers OUT.json
+text derives from which, as where no copies are known. Then: score_claims.py STATEMENTS.jsonl STORY.json… --dossiers
+OUT.json
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ _PAIRS_MAX = 1_000  # conflicts told of one kind of count
 
 
 def counts_in(said: Said) -> Iterator[Part]:
-    """The quantities of a statement that are claims by themselves: the largest of each kind, since others are parts of it."""
+    """The quantities of a statement that are claims by themselves: the largest of each kind, others are parts of it."""
     largest: dict[str, Part] = {}
     for number, content in enumerate(said.contents):
         for quantity in content.quantities:
@@ -38,8 +38,9 @@ def counts_in(said: Said) -> Iterator[Part]:
 def counted(parts: Sequence[Part], story: Iterable[Said]) -> tuple[list[list[int]], list[Grouping], list[Conflict]]:
     """Groups of part numbers that give one count, why, and the conflicts between counts of one kind.
 
-    Parts that are no quantities are left out. Counts of other people, or of what seems another event by the words of the
-    content and of all that the article's statements say, are neither the same nor in conflict. A vague count ("dozens") conflicts with none that it may mean.
+    Parts that are no quantities are left out. Counts of other people, or of what seems another event by the words of
+    the content and of all that the article's statements say, are neither the same nor in conflict. A vague count
+    ("dozens") conflicts with none that it may mean.
     """
     event = _Event(story)
     kinds: dict[str, list[int]] = defaultdict(list)

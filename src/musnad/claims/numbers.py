@@ -27,7 +27,8 @@ class Quantity:
     ``value`` is what is said, None where a word says a range only ("dozens").
     ``counted`` is a class or unit of the pack (``killed``, ``percent``), else the stem of the noun; empty if nothing
     is said. ``is_part`` says that another number counts the whole,
-    ``who`` is the root (or stem) of what sort of people are counted, empty for any. ``first`` and ``last`` are the half-open range of its tokens.
+    ``who`` is the root (or stem) of what sort of people are counted, empty for any. ``first`` and ``last`` are the
+    half-open range of its tokens.
     """
 
     low: float

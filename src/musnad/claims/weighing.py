@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from math import log
 
@@ -16,20 +16,21 @@ def weighed(story: Sequence[Said]) -> tuple[Said, ...]:
 
     A word in a share s of the contents counts log s / log ``STORY_SHARE`` of its rarity, at most all of it.
     """
-    counts: Counter[str] = Counter()
-    total = 0
-    for content in _distinct(story):
-        counts.update(content.stems.keys())
-        total += 1
-    factors = {stem: _factor(count, total) for stem, count in counts.items()}
+    distinct = _distinct(story)
+    counts = Counter(stem for stems in distinct for stem in stems)
+    factors = {stem: _factor(count, len(distinct)) for stem, count in counts.items()}
     return tuple(
         replace(said, contents=tuple(_weighed(content, factors) for content in said.contents)) for said in story
     )
 
 
-def _distinct(story: Sequence[Said]) -> Iterable[Content]:
-    """Each content once, however many articles carry it word for word."""
-    return {content.text: content for said in story for content in said.contents}.values()
+def _distinct(story: Sequence[Said]) -> list[set[str]]:
+    """The stems of each content once, however many articles carry it word for word."""
+    found: dict[str, set[str]] = {}
+    for said in story:
+        for content in said.contents:
+            found.setdefault(content.text, set()).update(content.stems)
+    return list(found.values())
 
 
 def _factor(count: int, total: int) -> float:

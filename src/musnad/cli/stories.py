@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from musnad.claims.meaning import SentenceEncoder
 from musnad.cli.shared import AsMode, Screen, Sorter, explaining, finish
 from musnad.dossiers.build import dossier_of
 from musnad.dossiers.contract import dossiers_json
@@ -36,6 +37,9 @@ def dossier(
     ],
     mode: AsMode = Mode.CAREFUL,
     fmt: Annotated[Shape, typer.Option("--format", help="How to print the result.")] = Shape.TEXT,
+    meaning: Annotated[
+        bool, typer.Option("--meaning", help="Compare meanings, too, across languages: slower; needs musnad[meaning].")
+    ] = False,
 ) -> None:
     """Print what the articles of one story claim: who says so, who denies it, where they differ, how many origins.
 
@@ -46,7 +50,8 @@ def dossier(
     """
     with explaining():
         found = Sorter(extract_all(files, LocalEngine(1), _itself, mode))
-        made = dossier_of(_one_of_each(found))
+        embedder = SentenceEncoder() if meaning else None
+        made = dossier_of(_one_of_each(found), embedder=embedder)
         if fmt is Shape.JSON:
             text = json.dumps(dossiers_json([made]), ensure_ascii=False, indent=1)
             sys.stdout.buffer.write((text + "\n").encode("utf-8", "backslashreplace"))

@@ -113,7 +113,7 @@ def _same_name(one: End, other: End) -> bool:
 
 
 def _differ(one: End, other: End) -> bool:
-    """Whether two ends are surely not the same: two persons named in full who share no word of names and titles."""
+    """Whether two ends are surely not the same: two persons named in full who share no word of names or titles."""
     if one.kind is not EndKind.PERSON or other.kind is not EndKind.PERSON:
         return False
     if (one.entity and one.entity == other.entity) or not (one.is_full_name and other.is_full_name):

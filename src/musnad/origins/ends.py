@@ -43,8 +43,8 @@ class End:
     ``name`` is shown to readers, empty for nobody. ``words`` are the folded words of the name, ``around`` those of the
     whole source passage, which may say whose spokesman somebody is. ``entity`` is None where nobody is known.
     ``through`` is the last outlet cited on the way, folded, empty where the article's own outlet cites the end itself.
-    ``handed_by`` are the keys of the statements that hand this one on. ``is_full_name`` says that a person is named by
-    several words, none of which says anything but a name.
+    ``handed_by`` are the keys of the statements that hand this one on. ``is_full_name`` says that a person is named right
+    there by several words, none of which says anything but a name.
     """
 
     key: str
@@ -81,6 +81,7 @@ def _end(
     ]
     statement = statements.get(last.statement_id or "")
     name = last.name or ""
+    passage = " ".join(map(_of(article), statement.source)) if statement else name
     if kind is EndKind.OUTLET and own and (fold(name) in own or own in fold(name)):
         kind = EndKind.UNNAMED  # an outlet that cites itself says nothing of where it has it from
     return End(
@@ -90,10 +91,12 @@ def _end(
         kind=kind,
         name=name,
         words=_words(name, passing),
-        around=_words(" ".join(map(_of(article), statement.source)) if statement else name, passing),
+        around=_words(passage, passing),
         entity=speaker_of(article.id, last.statement_id) if last.statement_id and kind is not EndKind.UNNAMED else None,
         through="" if not through or through[-1] == own else through[-1],
-        is_full_name=kind is EndKind.PERSON and _is_full_name(name, pack),
+        is_full_name=kind is EndKind.PERSON
+        and _is_full_name(name, pack)
+        and _words(name, passing) <= _words(passage, passing),
         handed_by=frozenset(f"{article.id}/{each.statement_id}" for each in chain.carriers[1:-1]),
     )
 
@@ -107,7 +110,7 @@ def _words(name: str, passing: frozenset[str]) -> frozenset[str]:
 
 
 def _is_full_name(name: str, pack: Pack | None) -> bool:
-    """Whether a name has two to four words that no pack lists as anything but names: no title, place or kind of text."""
+    """Whether a name has two to four words that no pack lists as anything but names: no title, no place."""
     forms = tokenize(name).forms
     known = pack.sources.words if pack and pack.sources else {}
     kinds = pack.entities.kinds if pack and pack.entities else {}

@@ -75,8 +75,8 @@ class ClaimWords:
     """The vocabulary of comparison of one language; every word folded, meanings keyed by stem.
 
     ``meaning`` leads from a stem to the first stem of its group, ``contrary`` to the meanings that it contradicts.
-    ``counted`` leads from meanings, ``units`` from folded phrases and ``unit_stems`` from meanings to what a number counts; ``pairs`` likewise from
-    folded words that say "two" by themselves.
+    ``counted`` leads from meanings, ``units`` from folded phrases and ``unit_stems`` from meanings to what a number
+    counts; ``pairs`` likewise from folded words that say "two" by themselves.
     """
 
     stemming: Stemming
