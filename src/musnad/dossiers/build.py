@@ -49,7 +49,9 @@ def dossier_of(
     ends: dict[str, End] = {}
     for extraction in ordered:
         ends.update(ends_of(extraction, linked.speaker_of, packs().get(extraction.article.language)))
-    alignment = replace(alignment, claims=tuple(weigh(claim, ends, story) for claim in alignment.claims))
+    alignment = replace(
+        alignment, claims=tuple(weigh(claim, ends, story, alignment.groupings) for claim in alignment.claims)
+    )
     return Dossier(story, tuple(map(linked.marked, ordered)), alignment, linked.entities)
 
 

@@ -32,8 +32,13 @@ class _Group:
         return [end for end in self.ends if end.kind in (EndKind.PERSON, EndKind.BODY)]
 
 
-def count(ends: Sequence[End], derived: Iterable[tuple[str, str]] = ()) -> Origins:
+def count(
+    ends: Sequence[End], derived: Iterable[tuple[str, str]] = (), surely: Mapping[str, str] | None = None
+) -> Origins:
     """The interval of origins behind statements that end so; ``derived`` are pairs of articles (copy, original).
+
+    ``surely`` leads from the keys of statements to a name that those share which surely assert the same; without it all
+    do. Only among such does a second person raise the least count.
 
     At most: each end that is not surely the same as another. At least: as many named persons as surely differ and speak
     for no body in common; all others may be the same as these. Two bodies may be one inside the other ("the
@@ -44,7 +49,7 @@ def count(ends: Sequence[End], derived: Iterable[tuple[str, str]] = ()) -> Origi
         return Origins(0, 0, ())
     pairs = {(min(pair), max(pair)) for pair in derived}
     groups, reasons = _joined(ordered, pairs)
-    low = max(1, min(_apart(groups, _text_of(ordered, pairs)), len(groups)))
+    low = max(1, min(_apart(groups, _text_of(ordered, pairs), surely), len(groups)))
     return Origins(low, len(groups), tuple(dict.fromkeys([*reasons, *_open(groups, low)])))
 
 
@@ -133,23 +138,28 @@ def _text_of(ends: Sequence[End], derived: set[tuple[str, str]]) -> dict[str, st
     return text_of
 
 
-def _apart(groups: Sequence[_Group], text_of: Mapping[str, str]) -> int:
-    """How many groups are surely different: named persons who speak for different bodies.
+def _apart(groups: Sequence[_Group], text_of: Mapping[str, str], surely: Mapping[str, str] | None) -> int:
+    """How many groups are surely different: named persons who speak for different bodies and surely say the same.
 
     Where two articles carry one text, another name in its place is no other person: both must stand in one article.
     """
-    chosen: list[tuple[End, frozenset[str]]] = []
-    for group in groups:
-        articles = frozenset(end.article_id for end in group.ends)
-        texts = frozenset(text_of[article] for article in articles)
-        for end in group.named:
-            if end.kind is EndKind.PERSON and all(
-                _differ(end, each) and (articles & theirs or not texts & {text_of[article] for article in theirs})
-                for each, theirs in chosen
-            ):
-                chosen.append((end, articles))
-                break
-    return len(chosen)
+    best = 0
+    for part in sorted(set(surely.values())) if surely is not None else [""]:
+        chosen: list[tuple[End, frozenset[str]]] = []
+        for group in groups:
+            articles = frozenset(end.article_id for end in group.ends)
+            texts = frozenset(text_of[article] for article in articles)
+            for end in group.named:
+                if surely is not None and surely.get(end.key) != part:
+                    continue
+                if end.kind is EndKind.PERSON and all(
+                    _differ(end, each) and (articles & theirs or not texts & {text_of[article] for article in theirs})
+                    for each, theirs in chosen
+                ):
+                    chosen.append((end, articles))
+                    break
+        best = max(best, len(chosen))
+    return best
 
 
 def _open(groups: Sequence[_Group], low: int) -> list[str]:

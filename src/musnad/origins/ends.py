@@ -40,11 +40,11 @@ _KINDS = {
 class End:
     """The last carrier of a statement.
 
-    ``name`` is shown to readers, empty for nobody. ``words`` are the folded words of the name, ``around`` those of the
-    whole source passage, which may say whose spokesman somebody is. ``entity`` is None where nobody is known.
-    ``through`` is the last outlet cited on the way, folded, empty where the article's own outlet cites the end itself.
-    ``handed_by`` are the keys of the statements that hand this one on. ``is_full_name`` says that a person is named right
-    there by several words, none of which says anything but a name.
+    ``name`` is shown to readers, empty for nobody. ``words`` are the folded words of the name, ``around`` those of
+    the whole source passage, which may say whose spokesman somebody is. ``entity`` is None where nobody is known.
+    ``through`` is the last outlet cited on the way, folded, empty where the article's own outlet cites the end
+    itself. ``handed_by`` are the keys of the statements that hand this one on. ``is_full_name`` says that a person is
+    named right there by several words, none of which says anything but a name.
     """
 
     key: str
