@@ -11,7 +11,7 @@ from musnad.claims.differences import Difference, difference
 from musnad.claims.likeness import Embedder, shared
 from musnad.claims.odds import chance, features
 from musnad.claims.reasons import reason_for
-from musnad.config import SHARERS_MAX
+from musnad.config import SAME_MATTER_SCORE, SHARERS_MAX
 from musnad.vocabulary.claims import ClaimWords
 
 _KEPT = 12  # of a content's words, the rarest that are looked up
@@ -21,7 +21,7 @@ _KEPT = 12  # of a content's words, the rarest that are looked up
 class Pair:
     """Two parts by number, smaller first: ``score`` 0 to 1 that they are about the same, why, and where they differ.
 
-    ``overlap`` is the share of words that both have, 0 to 1.
+    ``overlap`` is the share of words that both have, 0 to 1; ``reason`` is empty where they are about other matters.
     """
 
     left: int
@@ -52,7 +52,8 @@ def pair_of(
     common = shared(ours.content, theirs.content, embedder)
     differs = difference(ours, theirs, common, words)
     score = chance(features(ours, theirs, common))
-    return Pair(left, right, score, common.overlap, reason_for(common, ours.content), differs)
+    reason = reason_for(common, ours.content) if score >= SAME_MATTER_SCORE else ""
+    return Pair(left, right, score, common.overlap, reason, differs)
 
 
 def candidates(parts: Sequence[Part]) -> set[tuple[int, int]]:

@@ -22,9 +22,9 @@ def weigh(
     ``ends`` are the ends of the chains of the story's statements (``musnad.origins.ends``), ``derived`` pairs of
     articles (copy, original), or the story that knows them. Two statements have one origin if their chains end in the
     same named source, document or cited outlet, or if one text is derived from the other. Where the texts do not
-    decide, the interval holds both; a lower bound above 1 rests on named persons only, and with
-    ``groupings`` (why statements are in one claim) on those whose statements are surely the same. Who only hands on another
-    supporter is no origin. A claim that nobody supports has none.
+    decide, the interval holds both; a lower bound above 1 rests on named persons only, and with ``groupings`` (why
+    statements are in one claim) on those whose statements are surely the same. Who only hands on another supporter is
+    no origin. A claim that nobody supports has none.
     """
     pairs = derived.derived if isinstance(derived, Story) else derived
     behind = [ends[key] for key in claim.support if key in ends]
