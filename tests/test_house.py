@@ -30,11 +30,11 @@ ROWS = [
     ["text", "screen"],
     ["vocabulary", "encoder"],
     ["pack", "names"],
-    ["grammar", "reading", "mentions", "calendar", "linking", "stories"],
+    ["grammar", "reading", "mentions", "calendar", "linking", "stories", "claims", "origins"],
     ["steps"],
     ["pipeline"],
     ["evaluate", "dossier", "contract", "engine", "store"],
-    ["per_article", "portrait"],
+    ["per_article", "portrait", "dossiers"],
     ["intake"],
     ["cli", "web"],
 ]

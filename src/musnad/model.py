@@ -283,6 +283,43 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class Conflict:
+    """What a judgement of conflict between two statements is about: a result, not a concept of its own.
+
+    ``left_key`` and ``right_key`` are ``article/statement``, smaller first, and ``values`` what each of them says
+    there. ``about`` is ``number``, ``date``, ``place``, ``actor``, ``polarity`` or ``cause``.
+    """
+
+    left_key: str
+    right_key: str
+    about: str
+    values: tuple[str, str]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """Why two statements of one story are in one claim, or one comments on the other: a result, not a concept."""
+
+    left_key: str
+    right_key: str
+    score: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """The claims of a story in the order in which they were first told, and why they are what they are.
+
+    Until they are weighed, the claims have no origins. ``conflicts`` stand between statements.
+    """
+
+    claims: tuple[Claim, ...]
+    conflicts: tuple[Conflict, ...]
+    groupings: tuple[Grouping, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Extraction:
     """What the per-article half of the flow finds in one article: a result, not a concept of its own."""
 

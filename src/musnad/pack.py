@@ -14,12 +14,14 @@ from functools import cache
 from pathlib import Path
 
 from musnad.errors import PackError
+from musnad.vocabulary.claims import ClaimWords
 from musnad.vocabulary.cues import CueWords
 from musnad.vocabulary.dates import DateWords
 from musnad.vocabulary.entities import EntityWords
 from musnad.vocabulary.letters import Letters, read_letters
 from musnad.vocabulary.node import Node, read_node
 from musnad.vocabulary.quotes import QuoteMarks
+from musnad.vocabulary.rarity import Rarity, read_rarity
 from musnad.vocabulary.roles import RoleWords
 from musnad.vocabulary.sight import Sight, sight_of
 from musnad.vocabulary.sources import SourceWords
@@ -54,6 +56,8 @@ class Pack:
     sight: Sight | None = None
     taggers: dict[str, Tagger] = field(default_factory=dict)
     stories: StoryWords | None = None
+    claims: ClaimWords | None = None
+    rarity: Rarity | None = None
 
     @property
     def is_wide(self) -> bool:
@@ -123,6 +127,8 @@ def load_pack(folder: Path, *, check_weights: bool = True) -> Pack:
         stories=StoryWords.read(
             room("stories.yml"), read_commonness(folder / "stories.npz", f"{folder.name}/stories.npz", faults)
         ),
+        claims=ClaimWords.read(room("claims.yml")),
+        rarity=read_rarity(folder / "rarity.npz", f"{folder.name}/rarity.npz", faults),
     )
     if faults:
         raise PackError(faults)

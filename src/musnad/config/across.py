@@ -145,3 +145,84 @@ COPY_EARLIER_DAYS = 0.25
 
 Origin: set by hand; times of pages say when a site was filled, not when a text was written.
 """
+
+# --- align ---
+
+ABOUT_SHARE = 0.1
+"""How far a number said to be "about" may be from what it stands for, as a share of it; 0 to 0.5.
+
+Origin: set by hand; news rounds to the nearest five or ten.
+"""
+
+ROOT_SHARE = 0.6
+"""What words count that share only their root, as a share of what the same word counts; 0 to 1.
+
+Origin: set by hand between 0 (other words) and 1 (the same); see docs/claims.md for what it brings.
+"""
+
+COMMON_WEIGHT = 6.0
+"""How much is added to the weight of the shorter content, so that two short ones do not agree by one word.
+
+In natural logarithms of rarity; 0 to 20. Origin: the weight of one word that stands in every 400th sentence.
+"""
+
+HANDED_ON_SHARE = 0.4
+"""A statement that says less than this of its own, beside what it hands on, only hands on; a share of rarities, 0 to 1.
+
+Origin: set by hand: "officials said the ministry had warned that …" says nothing else, "told Washington in a letter
+handed over on Monday that …" does.
+"""
+
+SAME_CONTENT_SCORE = 0.5
+"""From this likeness on two contents assert the same; 0 to 1. Origin: see docs/claims.md."""
+
+SAME_LINK_SCORE = 0.35
+"""The least mean likeness between the contents of two groups that become one claim; 0 to 1. Origin: as above."""
+
+SAME_MATTER_SCORE = 0.4
+"""From this likeness on a denial or a comment is about the other content; 0 to 1. Origin: as above."""
+
+STORY_SHARE = 0.1
+"""A word in more than this share of a story's contents counts less there; 0 to 1. Origin: set by hand."""
+
+STORY_LEAST = 20
+"""How many contents are added before that share is told, so that small stories have no common words.
+
+Range: 0 to 100. Origin: set by hand.
+"""
+
+SHARERS_MAX = 200
+"""A word that more contents of a story share does not by itself make a pair worth comparing. Range: 20 to 2,000.
+
+Origin: keeps the pairs of a story of 1,000 articles under a million; contents of one claim share rarer words, too.
+"""
+
+SPEAKER_SHARE = 0.4
+"""What the words of a named speaker count beside those of the content, as a share of their rarity; 0 to 1.
+
+Origin: set by hand on the stories for tuning; 0.2 to 0.6 do equally well.
+"""
+
+ASIDE_SHARE = 0.3
+"""What the words of a clause count that tells more of somebody ("who …"), as a share of their rarity; 0 to 1.
+
+Origin: set by hand: what is claimed is the main clause.
+"""
+
+OPPOSED_OVERLAP = 0.55
+"""The share of words that two contents have in common, one of which negates the other without denying it; 0 to 1.
+
+Origin: set on the stories for tuning: "it will not kill him" does not negate "an attempt to kill him would be war".
+"""
+
+SAME_EVENT_OVERLAP = 0.12
+"""The least share of words of two contents whose counts of dead or hurt are compared; 0 to 1.
+
+Origin: set by hand on stories of one day of SaudiNewsNet that hold several attacks, and held against those for tuning.
+"""
+
+SURELY_SAME_SCORE = 0.8
+"""From this likeness on two statements surely assert the same, so that their persons can be two origins; 0 to 1.
+
+Origin: set by hand: a second origin that is none is the worst mistake, one that is overlooked stays in the interval.
+"""

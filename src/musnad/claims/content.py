@@ -1,0 +1,88 @@
+"""Contents of statements: each what can be claimed by itself, with all that it is compared by."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from musnad.claims.numbers import Quantity
+from musnad.model import Act, Span, Statement
+
+EntityOf = Callable[[str, int], str | None]
+"""The entity of an article's mention by the article's id and the mention's number; None if it has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a statement says, or a part of it that can be claimed by itself.
+
+    ``stems`` come with their rarity, ``roots`` leads from a stem to its root where it has one. ``names`` are entities,
+    ``places`` those that are places, ``times`` resolved values, ``negated`` the stems right behind a negation;
+    ``is_negated`` says that the content as a whole says that something is not so. ``shown`` leads from stems to words
+    as the article writes them.
+    """
+
+    spans: tuple[Span, ...]
+    text: str
+    stems: Mapping[str, float]
+    roots: Mapping[str, str]
+    quantities: tuple[Quantity, ...]
+    names: frozenset[str]
+    places: frozenset[str]
+    times: frozenset[str]
+    negated: frozenset[str]
+    is_negated: bool
+    roles: Mapping[str, str]
+    shown: Mapping[str, str]
+
+    @property
+    def weight(self) -> float:
+        """The rarities of all its words together."""
+        return sum(self.stems.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A statement made ready: who says what where, its contents in text order.
+
+    ``key`` is ``article/statement``; ``speaker`` the entity of its source or the stems of its name, empty for nobody.
+    ``follows`` are keys of nested statements that say all that this one hands on; it has no contents then.
+    ``points_back`` says that the content names nothing but what was said before, ``target`` is the key of the statement
+    that it points to, empty before it is found or if there is none. ``rejects`` says that it calls something wrong,
+    ``updates`` that it tells of a change since an earlier report.
+    """
+
+    key: str
+    article_id: str
+    language: str
+    order: tuple[str, str, int]
+    statement: Statement
+    speaker: str
+    contents: tuple[Content, ...]
+    follows: tuple[str, ...]
+    points_back: bool
+    rejects: bool
+    updates: bool
+    target: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One content of one statement, or one quantity in it, by itself; ``quantity`` is None for the content."""
+
+    said: Said
+    number: int
+    content: Content
+    quantity: Quantity | None = None
+
+    @property
+    def against(self) -> bool:
+        """Whether the statement says that the content is not so."""
+        if self.said.statement.act is Act.DENY:
+            return True
+        return self.quantity is None and (self.content.is_negated != self.said.rejects)
+
+    @property
+    def order(self) -> tuple[str, str, int, int]:
+        """Articles by publication, then statements and contents in text order."""
+        return (*self.said.order, self.number)

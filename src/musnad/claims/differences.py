@@ -1,0 +1,88 @@
+"""Where two contents about the same matter contradict each other: number, polarity, actor, date, place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from musnad.claims.content import Content, Part
+from musnad.claims.counts import later
+from musnad.claims.likeness import Shared
+from musnad.claims.numbers import HAPPENINGS
+from musnad.claims.reasons import shown
+from musnad.config.across import SAME_MATTER_SCORE
+from musnad.model import Act
+from musnad.vocabulary.claims import ClaimWords
+
+_POLARITY_OVERLAP = 0.45
+_ACTOR_OVERLAP = 0.2
+_SLOT_OVERLAP = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What two contents differ about (number, polarity, actor, date, place), both values, and why."""
+
+    about: str
+    values: tuple[str, str]
+    reason: str
+
+
+def difference(one: Part, other: Part, common: Shared, words: Mapping[str, ClaimWords]) -> Difference | None:
+    """The first difference of two contents that are about the same matter; None where nothing contradicts.
+
+    Where one says that it is so and the other that it is not, that is no difference here: they are in one claim.
+    """
+    if one.against != other.against or one.said.statement.act is Act.DENY:
+        return None
+    found = _number(one, other, common)
+    if found is None and common.overlap >= _POLARITY_OVERLAP:
+        found = _contrary(one.content, other.content, words.get(one.said.language))
+    if found is None and common.overlap >= _ACTOR_OVERLAP:
+        found = _actor(one.content, other.content)
+    if found is None and common.overlap >= _SLOT_OVERLAP:
+        found = _time(one.content, other.content, common) or _place(one.content, other.content)
+    return found
+
+
+def _number(one: Part, other: Part, common: Shared) -> Difference | None:
+    for ours, theirs in common.differing:
+        if ours.counted not in HAPPENINGS and common.overlap < SAME_MATTER_SCORE:
+            continue
+        reason = f"different number of {ours.counted}{later(one, other)}"
+        return Difference("number", (shown(ours), shown(theirs)), reason)
+    return None
+
+
+def _contrary(one: Content, other: Content, words: ClaimWords | None) -> Difference | None:
+    if words is None:
+        return None
+    for stem in sorted(one.stems.keys() - other.stems.keys()):
+        contrary = sorted(words.contrary.get(stem, frozenset()) & (other.stems.keys() - one.stems.keys()))
+        if contrary:
+            values = (one.shown.get(stem, stem), other.shown.get(contrary[0], contrary[0]))
+            return Difference("polarity", values, f"contrary words: {values[0]} and {values[1]}")
+    return None
+
+
+def _actor(one: Content, other: Content) -> Difference | None:
+    for role in sorted(one.roles.keys() & other.roles.keys()):
+        ours, theirs = one.roles[role], other.roles[role]
+        if ours != theirs:
+            values = (one.shown.get(ours, ours), other.shown.get(theirs, theirs))
+            return Difference("actor", values, f"different parties: who {role}")
+    return None
+
+
+def _time(one: Content, other: Content, common: Shared) -> Difference | None:
+    if common.times is False and len(one.times) == len(other.times) == 1:
+        values = (next(iter(one.times)), next(iter(other.times)))
+        return Difference("date", values, "different times")
+    return None
+
+
+def _place(one: Content, other: Content) -> Difference | None:
+    ours, theirs = one.places - other.places, other.places - one.places
+    if len(ours) == len(theirs) == 1 and len(one.places) == len(other.places) == 1:
+        return Difference("place", (next(iter(ours)), next(iter(theirs))), "different places")
+    return None

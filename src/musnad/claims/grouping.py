@@ -1,0 +1,66 @@
+"""Parts that are about the same, put together; the same groups in whatever order the parts come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from musnad.claims.content import Part
+from musnad.claims.pairs import Pair
+from musnad.config.across import OPPOSED_OVERLAP, SAME_CONTENT_SCORE, SAME_LINK_SCORE, SAME_MATTER_SCORE
+from musnad.model import Act
+
+Scores = Mapping[tuple[int, int], float]
+
+
+def grouped(parts: Sequence[Part], pairs: Iterable[Pair]) -> tuple[list[list[int]], list[Pair]]:
+    """Groups of part numbers, and the pairs that joined them; counts are left out.
+
+    Likeliest pairs first, two groups become one if their contents are alike on average and none contradicts another.
+    Then those who say that something is so are put together with those who say that it is not, and those that point
+    to others with them. A part without a partner is a group by itself.
+    """
+    pairs = list(pairs)
+    scores = {(pair.left, pair.right): pair.score for pair in pairs}
+    apart = {(pair.left, pair.right) for pair in pairs if pair.difference}
+    group_of = {number: [number] for number, part in enumerate(parts) if part.quantity is None}
+    joined = []
+    for opposed in (False, True):
+        for pair in pairs:
+            one, other = parts[pair.left], parts[pair.right]
+            ours, theirs = group_of[pair.left], group_of[pair.right]
+            if opposed is (one.against == other.against) or ours is theirs or pair.difference:
+                continue
+            if not (_opposed(one, other, pair) if opposed else pair.score >= SAME_CONTENT_SCORE):
+                continue
+            if not (opposed or _alike(ours, theirs, scores, apart)):
+                continue
+            joined.append(pair)
+            ours.extend(theirs)
+            for number in theirs:
+                group_of[number] = ours
+    place = {(part.said.key, part.number): number for number, part in enumerate(parts) if part.quantity is None}
+    for number, part in enumerate(parts):
+        pointed = place.get((part.said.target, part.number)) if part.quantity is None else None
+        if pointed is not None and number in group_of:
+            group_of[pointed].append(number)
+            del group_of[number]
+    groups = {id(group): sorted(group) for group in group_of.values()}
+    return sorted(groups.values()), joined
+
+
+def _opposed(one: Part, other: Part, pair: Pair) -> bool:
+    """Whether one says that the other's is not so: who denies may use other words, who only negates the same."""
+    explicit = any(part.said.statement.act is Act.DENY or part.said.rejects for part in (one, other))
+    return pair.score >= SAME_MATTER_SCORE and (explicit or pair.overlap >= OPPOSED_OVERLAP)
+
+
+def _alike(ours: Sequence[int], theirs: Sequence[int], scores: Scores, apart: set[tuple[int, int]]) -> bool:
+    """Whether the members of two groups are alike on average and none contradicts another."""
+    total = 0.0
+    for one in ours:
+        for other in theirs:
+            pair = (one, other) if one < other else (other, one)
+            if pair in apart:
+                return False
+            total += scores.get(pair, 0.0)
+    return total / (len(ours) * len(theirs)) >= SAME_LINK_SCORE

@@ -1,0 +1,105 @@
+"""How alike two contents are, by what they share, with the reasons in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from musnad.claims.content import Content
+from musnad.claims.numbers import HAPPENINGS, NOT_COMPARED, Quantity
+from musnad.config.across import COMMON_WEIGHT, ROOT_SHARE
+
+_ROOT_LEAST = 2  # letters
+
+
+class Embedder(Protocol):
+    """Anything that gives texts of several languages comparable vectors."""
+
+    def likeness(self, one: str, other: str) -> float:
+        """How alike two texts are: the cosine of their vectors, -1 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What two contents have in common.
+
+    ``words`` are the shared stems, rarest first. ``overlap`` is the share of the rarities of both (Dice, 0 to 1),
+    ``holding`` that of the shorter one's, drawn towards 0 where it is short. ``agreeing`` and ``differing`` are pairs
+    of quantities that count the same. ``times`` is True if a time agrees, False if none of both sides' does, None if a
+    side has none. ``cosine`` is None without an embedder.
+    """
+
+    words: tuple[str, ...]
+    overlap: float
+    holding: float
+    weight: float
+    agreeing: tuple[tuple[Quantity, Quantity], ...]
+    differing: tuple[tuple[Quantity, Quantity], ...]
+    names: frozenset[str]
+    times: bool | None
+    cosine: float | None
+
+
+def shared(one: Content, other: Content, embedder: Embedder | None = None) -> Shared:
+    """What two contents have in common; the same whichever comes first."""
+    words = {stem: min(weight, other.stems[stem]) for stem, weight in one.stems.items() if stem in other.stems}
+    weight = sum(words.values()) + ROOT_SHARE * _by_roots(one, other)
+    least, both = min(one.weight, other.weight), one.weight + other.weight
+    agreeing, differing = _quantities(one, other)
+    return Shared(
+        words=tuple(sorted(words, key=lambda stem: (-words[stem], stem))),
+        overlap=2 * weight / both if both else 0.0,
+        holding=weight / (least + COMMON_WEIGHT),
+        weight=weight,
+        agreeing=agreeing,
+        differing=differing,
+        names=one.names & other.names,
+        times=_times(one.times, other.times),
+        cosine=embedder.likeness(one.text, other.text) if embedder else None,
+    )
+
+
+def _by_roots(one: Content, other: Content) -> float:
+    """The rarities of stems that differ and share their root, the rarer of each pair not counted."""
+    left = _left(one.roots, other.stems)
+    right = _left(other.roots, one.stems)
+    return sum(
+        min(one.stems[left[root]], other.stems[right[root]])
+        for root in left.keys() & right.keys()
+        if len(root) > _ROOT_LEAST
+    )
+
+
+def _left(roots: Mapping[str, str], stems: Mapping[str, float]) -> dict[str, str]:
+    return {root: stem for stem, root in sorted(roots.items()) if stem not in stems}
+
+
+def _quantities(
+    one: Content, other: Content
+) -> tuple[tuple[tuple[Quantity, Quantity], ...], tuple[tuple[Quantity, Quantity], ...]]:
+    """The pairs of quantities that count the same and fit, and those that do not.
+
+    Where one side has several of a kind, it agrees if any fits and differs if none does.
+    """
+    agreeing, differing = [], []
+    for counted in sorted({each.counted for each in one.quantities} & {each.counted for each in other.quantities}):
+        ours = [each for each in one.quantities if each.counted == counted]
+        theirs = [each for each in other.quantities if each.counted == counted]
+        fitting = [(a, b) for a in ours for b in theirs if a.meets(b)]
+        if counted in NOT_COMPARED:
+            continue
+        if fitting and counted in HAPPENINGS:
+            continue  # a claim by itself: it does not make the rest alike
+        if fitting:
+            agreeing.append(fitting[0])
+        elif counted:
+            differing.append((ours[0], theirs[0]))
+    return tuple(agreeing), tuple(differing)
+
+
+def _times(ours: frozenset[str], theirs: frozenset[str]) -> bool | None:
+    """Whether a time of one is, or holds, a time of the other."""
+    if not ours or not theirs:
+        return None
+    return any(a.startswith(b) or b.startswith(a) for a in ours for b in theirs)

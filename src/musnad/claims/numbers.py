@@ -1,0 +1,235 @@
+"""The numbers of a content: value or range, and what they count."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import inf
+
+from musnad.config.across import ABOUT_SHARE
+from musnad.vocabulary.claims import ClaimWords
+
+_DIGITS = re.compile(r"(\d+(?:[.,\u066b\u066c]\d+)*)$")
+_THOUSANDS = re.compile(r"\d{1,3}(?:[,\u066c]\d{3})+$")
+_AHEAD, _BACK = 5, 6  # tokens within which the word stands that says what is counted
+_PEOPLE = "people"
+HAPPENINGS = frozenset({"killed", "wounded", "arrested", "missing", "kidnapped", "displaced"})
+"""What happens to people; a pack may list other classes, but these are claims by themselves when they are counted."""
+NOT_COMPARED = frozenset({_PEOPLE, "hour", "minute", "day", "week", "month", "year"})
+"""What two contents may count differently without contradicting each other: what everything has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number that stands for something between ``low`` and ``high``, both included; ``high`` may be infinite.
+
+    ``value`` is what is said, None where a word says a range only ("dozens").
+    ``counted`` is a class or unit of the pack (``killed``, ``percent``), else the stem of the noun; empty if nothing
+    is said. ``is_part`` says that another number counts the whole,
+    ``who`` is the root (or stem) of what sort of people are counted, empty for any. ``first`` and ``last`` are the
+    half-open range of its tokens.
+    """
+
+    low: float
+    high: float
+    value: float | None
+    counted: str
+    first: int
+    last: int
+    is_part: bool = False
+    who: str = ""
+
+    def meets(self, other: Quantity) -> bool:
+        """Whether both may be the same count: "at least 20" and "27" are two reports, "dozens" and "27" need not be."""
+        if self.value is not None and other.value is not None and not (self.is_about or other.is_about):
+            return self.value == other.value
+        return self.low <= other.high and other.low <= self.high
+
+    @property
+    def is_about(self) -> bool:
+        """Whether the value is said to be near only."""
+        return self.value is not None and self.low < self.value < self.high
+
+
+def quantities(forms: Sequence[str], words: ClaimWords) -> tuple[Quantity, ...]:
+    """The quantities among folded tokens, in order.
+
+    >>> from musnad.pack import packs
+    >>> from musnad.text import tokenize
+    >>> [(each.low, each.counted) for each in quantities(
+    ...     tokenize("مقتل 51 شخصا وإصابة خمسة وعشرين").forms, packs()["ar"].claims)]
+    [(51.0, 'killed'), (25.0, 'wounded')]
+    >>> [(each.low, each.high, each.counted) for each in quantities(
+    ...     tokenize("at least 12 people were killed and 30 wounded").forms, packs()["en"].claims)]
+    [(12.0, inf, 'killed'), (30.0, 30.0, 'wounded')]
+    """
+    found: list[Quantity] = []
+    number = 0
+    while number < len(forms):
+        read = _range_at(forms, number, words)
+        if read is None:
+            number += 1
+            continue
+        low, high, value, last = read
+        counted = _counted(forms, number, last, words)
+        is_part = any(
+            _stands(forms[max(0, number - 4) : place], words.numbers.parts, at_end=True)
+            for place in (number, number - 1)
+        )
+        who = _who(forms[last : last + 1], words) if counted in HAPPENINGS else ""
+        found.append(Quantity(low, high, value, counted, number, last, is_part, who))
+        number = last
+    return tuple(found)
+
+
+def _range_at(forms: Sequence[str], number: int, words: ClaimWords) -> tuple[float, float, float | None, int] | None:
+    """Least, most and stated value of the number that begins at a token, and where it ends."""
+    for form in _bare(forms[number], words):
+        if form in words.pairs:
+            return 2, 2, 2, number + 1
+        if form in words.numbers.vague and _plain(forms[number], words) is None:
+            return (*words.numbers.vague[form], None, number + 1)
+    read = _value_at(forms, number, words)
+    if read is None:
+        return None
+    value, last = read
+    return (*_bounds(value, forms[max(0, number - 4) : number], forms[last : last + 4], words), value, last)
+
+
+def _bounds(value: float, before: Sequence[str], after: Sequence[str], words: ClaimWords) -> tuple[float, float]:
+    """Least and most of what a value stands for, by the words around it."""
+    numbers = words.numbers
+    if _stands(before, numbers.about, at_end=True):
+        return value * (1 - ABOUT_SHARE), value * (1 + ABOUT_SHARE)
+    if _stands(before, numbers.at_least, at_end=True) or any(
+        _stands(after[skipped:], numbers.at_least, at_end=False) for skipped in (0, 1)
+    ):
+        return value, inf
+    return (0, value) if _stands(before, numbers.at_most, at_end=True) else (value, value)
+
+
+def _stands(forms: Sequence[str], phrases: frozenset[tuple[str, ...]], *, at_end: bool) -> bool:
+    for phrase in phrases:
+        part = tuple(forms[-len(phrase) :] if at_end else forms[: len(phrase)])
+        if part == phrase:
+            return True
+    return False
+
+
+def _value_at(forms: Sequence[str], number: int, words: ClaimWords) -> tuple[float, int] | None:
+    """The value of digits, number words and scales that belong together, and where they end."""
+    total = current = 0.0
+    begun = scaled = digits = False
+    place = number
+    while place < len(forms):
+        form = forms[place]
+        if begun and form == words.numbers.joined and place + 1 < len(forms) and _plain(forms[place + 1], words):
+            place += 1
+            form = forms[place]
+        plain = _plain(form, words)
+        scale = next((words.numbers.scales[each] for each in _bare(form, words) if each in words.numbers.scales), None)
+        if plain is not None and (not begun or scaled or not (plain[1] or digits)):
+            current += plain[0]
+            digits, scaled = plain[1], False
+        elif scale is not None and (begun or form in words.numbers.scales):
+            if scale == 100:
+                current = max(current, 1) * scale
+            else:
+                total += max(current, 1) * scale
+                current = 0
+            scaled, digits = True, False
+        else:
+            break
+        begun = True
+        place += 1
+    if not begun or (total + current == 1 and place == number + 1 and not digits):
+        return None  # "one" says no number: "one of them", "one day"
+    return total + current, place
+
+
+def _plain(form: str, words: ClaimWords) -> tuple[float, bool] | None:
+    """The value of digits or a number word, and whether it is digits; None for any other word."""
+    match = _DIGITS.search(form)
+    if match:
+        lead = form[: match.start()]
+        if lead and lead not in words.stemming.prefixes:
+            return None
+        return _value(match.group()), True
+    for each in _bare(form, words):
+        if each in words.numbers.words:
+            return words.numbers.words[each], False
+    return None
+
+
+def _value(digits: str) -> float:
+    if _THOUSANDS.match(digits):
+        return float(re.sub(r"[,\u066c]", "", digits))
+    whole, *rest = re.split(r"[.,\u066b\u066c]", digits)
+    return float(f"{whole}.{''.join(rest)}") if rest else float(whole)
+
+
+def _bare(form: str, words: ClaimWords) -> list[str]:
+    """The word, and the word without each prefix that it may bear."""
+    least = words.stemming.least
+    return [form] + [
+        form[len(prefix) :]
+        for prefix in words.stemming.prefixes
+        if form.startswith(prefix) and len(form) - len(prefix) >= least - 1
+    ]
+
+
+def _counted(forms: Sequence[str], first: int, last: int, words: ClaimWords) -> str:
+    """What is counted: a unit right beside, else what happens to it, nearest first, else the noun behind."""
+    pair = next((words.pairs[each] for each in _bare(forms[first], words) if each in words.pairs), "")
+    behind = _class_of(forms[last], words) if last < len(forms) else ""
+    noun = ""
+    if last < len(forms) and forms[last][0].isalpha() and forms[last] not in words.passing:
+        noun = words.stem(forms[last])
+    happenings = (each for each in (pair, behind, _near(forms, first, last, words)) if each not in ("", _PEOPLE))
+    return _unit(forms, first, last, words) or next(happenings, "") or pair or behind or noun
+
+
+def _who(forms: Sequence[str], words: ClaimWords) -> str:
+    """The sort of people that a number counts, by the word behind it."""
+    found = next((form for form in forms if form[0].isalpha() and form not in words.passing), "")
+    if not found or found in words.numbers.anyone or _class_of(found, words) in HAPPENINGS:
+        return ""
+    stem = words.stem(found)
+    return words.stemming.root(stem) or stem
+
+
+def _unit(forms: Sequence[str], first: int, last: int, words: ClaimWords) -> str:
+    """The unit behind a number, or the sign before it."""
+    for phrase, unit in words.units.items():
+        sign = not phrase[0].isalnum()
+        if tuple(forms[last : last + len(phrase)]) == phrase:
+            return unit
+        if sign and tuple(forms[max(0, first - 1) : first]) == phrase:
+            return unit
+    for form in (*forms[last : last + 1], *forms[max(0, first - 1) : first]):
+        if form[0].isalpha() and words.stem(form) in words.unit_stems:
+            return words.unit_stems[words.stem(form)]
+    return ""
+
+
+def _near(forms: Sequence[str], first: int, last: int, words: ClaimWords) -> str:
+    """What happens to what is counted, by the nearest word before, else behind; no further than a mark or a number."""
+    before = range(first - 1, max(-1, first - 1 - _BACK), -1)
+    behind = range(last, min(len(forms), last + _AHEAD))
+    for places in (before, behind):
+        for place in places:
+            found = _class_of(forms[place], words)
+            if found and found != _PEOPLE:
+                return found
+            if _is_number(forms[place], words) or (places is before and not forms[place][0].isalnum()):
+                break
+    return ""
+
+
+def _class_of(form: str, words: ClaimWords) -> str:
+    return words.counted.get(words.stem(form), "") if form[0].isalpha() else ""
+
+
+def _is_number(form: str, words: ClaimWords) -> bool:
+    return _plain(form, words) is not None

@@ -1,0 +1,82 @@
+"""Which contents of a story are worth comparing, and what each comparison finds."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from musnad.claims.content import Content, Part
+from musnad.claims.differences import Difference, difference
+from musnad.claims.likeness import Embedder, shared
+from musnad.claims.odds import chance, features
+from musnad.claims.reasons import reason_for
+from musnad.config.across import SAME_MATTER_SCORE, SHARERS_MAX
+from musnad.vocabulary.claims import ClaimWords
+
+_KEPT = 12  # of a content's words, the rarest that are looked up
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two parts by number, smaller first: ``score`` 0 to 1 that they are about the same, why, and where they differ.
+
+    ``overlap`` is the share of words that both have, 0 to 1; ``reason`` is empty where they are about other matters.
+    """
+
+    left: int
+    right: int
+    score: float
+    overlap: float
+    reason: str
+    difference: Difference | None
+
+
+def pairs_of(parts: Sequence[Part], words: Mapping[str, ClaimWords], embedder: Embedder | None = None) -> list[Pair]:
+    """Every pair of contents that shares enough to be compared, the likeliest first; ties by number.
+
+    Parts that are quantities are left out (see ``musnad.claims.counts``), and those that only point to others.
+    """
+    found = [
+        pair_of((left, parts[left]), (right, parts[right]), words, embedder)
+        for left, right in sorted(candidates(parts))
+    ]
+    return sorted(found, key=lambda pair: (-pair.score, pair.left, pair.right))
+
+
+def pair_of(
+    one: tuple[int, Part], other: tuple[int, Part], words: Mapping[str, ClaimWords], embedder: Embedder | None
+) -> Pair:
+    """What the comparison of two contents finds; parts come with their numbers, smaller first."""
+    (left, ours), (right, theirs) = one, other
+    common = shared(ours.content, theirs.content, embedder)
+    differs = difference(ours, theirs, common, words)
+    score = chance(features(ours, theirs, common))
+    reason = reason_for(common, ours.content) if score >= SAME_MATTER_SCORE else ""
+    return Pair(left, right, score, common.overlap, reason, differs)
+
+
+def candidates(parts: Sequence[Part]) -> set[tuple[int, int]]:
+    """Pairs that share a rare word, a root, a name or a number of the same kind."""
+    sharing: dict[str, list[int]] = defaultdict(list)
+    for number, part in enumerate(parts):
+        if part.quantity is not None or part.said.target:
+            continue
+        for key in _keys(part.content):
+            sharing[key].append(number)
+    return {
+        (one, other)
+        for numbers in sharing.values()
+        if len(numbers) <= SHARERS_MAX
+        for place, one in enumerate(numbers)
+        for other in numbers[place + 1 :]
+        if parts[one].said.key != parts[other].said.key
+    }
+
+
+def _keys(content: Content) -> Iterator[str]:
+    stems = sorted(content.stems, key=lambda stem: (-content.stems[stem], stem))[:_KEPT]
+    yield from stems
+    yield from (f"√{root}" for root in {content.roots[stem] for stem in stems if stem in content.roots})
+    yield from (f"={name}" for name in content.names)
+    yield from {f"#{each.counted} {each.low}" for each in content.quantities if each.counted}

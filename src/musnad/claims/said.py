@@ -1,0 +1,311 @@
+"""Statements taken apart into contents: where one ends and another begins, and what each is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from musnad.claims.content import Content, EntityOf, Said
+from musnad.claims.numbers import quantities
+from musnad.config.across import ASIDE_SHARE, HANDED_ON_SHARE, SPEAKER_SHARE
+from musnad.model import Act, Extraction, MentionType, SourceKind, Span, Statement
+from musnad.pack import Pack
+from musnad.text import Tokens, fold, tokenize
+from musnad.vocabulary.claims import ClaimWords
+
+_UNKNOWN = 8.0  # the rarity of a word where the pack has no table, in natural logarithms
+_LEAST_STEMS = 2  # fewer say nothing by themselves
+_FEW = 4  # telling words beside "baseless" that still say nothing of what is
+_HEAD = 3  # telling words, before the last of which a negation denies the whole
+_DASHES = frozenset("-\u2013\u2014")
+_MARKS = _DASHES | frozenset(",;:.!?\u060c\u061b\u061f")
+_HANDS_ON = frozenset({Act.ASSERT, Act.CONFIRM})
+_SPEAKERS = frozenset({SourceKind.PERSON, SourceKind.OFFICE, SourceKind.ORGANISATION})
+
+
+@dataclass(frozen=True)
+class _Page:
+    """An article with all that its contents are made from."""
+
+    extraction: Extraction
+    tokens: Tokens
+    words: ClaimWords
+    pack: Pack
+    entity_of: EntityOf
+
+    def rarity(self, stem: str) -> float:
+        return self.pack.rarity.of(stem) if self.pack.rarity else _UNKNOWN
+
+
+def said_in(extraction: Extraction, pack: Pack, entity_of: EntityOf) -> tuple[Said, ...]:
+    """The statements of one article made ready, in its order; none where the pack cannot compare."""
+    if pack.claims is None:
+        return ()
+    article = extraction.article
+    abbreviations = pack.sources.abbreviations if pack.sources else frozenset()
+    page = _Page(extraction, tokenize(article.text, abbreviations), pack.claims, pack, entity_of)
+    return tuple(_said(page, statement) for statement in extraction.statements)
+
+
+def _said(page: _Page, statement: Statement) -> Said:
+    article, words = page.extraction.article, page.words
+    forms = [page.tokens.forms[number] for part in _ranges(page, statement.content) for number in part]
+    bare = [form for form in forms if form[0].isalnum()]
+    rejects = any(_has(forms, phrase) for phrase in words.rejecting)
+    telling = [form for form in bare if form not in words.passing and form not in words.backward]
+    first = (*statement.content, *statement.cue)[0].start if (statement.content or statement.cue) else 0
+    nested, handed = _handed_on(page, statement)
+    return Said(
+        key=f"{article.id}/{statement.id}",
+        article_id=article.id,
+        language=article.language,
+        order=(article.published or "~", article.id, first),
+        statement=statement,
+        speaker=_speaker(page, statement),
+        contents=tuple(_content(page, part, statement) for part in _parts(page, statement, handed)),
+        follows=nested,
+        points_back=_points_back(bare, telling, words) or (rejects and len(telling) < _FEW),
+        rejects=rejects,
+        updates=any(_has(forms, phrase) for phrase in words.updates),
+    )
+
+
+def _points_back(bare: Sequence[str], telling: Sequence[str], words: ClaimWords) -> bool:
+    return not telling or (len(telling) < _LEAST_STEMS and any(form in words.backward for form in bare))
+
+
+def _has(forms: Sequence[str], phrase: tuple[str, ...]) -> bool:
+    size = len(phrase)
+    return any(tuple(forms[place : place + size]) == phrase for place in range(len(forms) - size + 1))
+
+
+def _speaker(page: _Page, statement: Statement) -> str:
+    for number, mention in enumerate(page.extraction.mentions):
+        if any(span.meets(mention.span) for span in statement.source):
+            entity = page.entity_of(page.extraction.article.id, number)
+            if entity and statement.name and fold(mention.name) in fold(statement.name):
+                return entity
+    return " ".join(sorted(_stems(page, tokenize(statement.name or "").forms)[0]))
+
+
+def _ranges(page: _Page, spans: Sequence[Span]) -> Iterator[range]:
+    for span in spans:
+        first = page.tokens.first_from(span.start)
+        last = first
+        while last < len(page.tokens) and page.tokens.starts[last] < span.end:
+            last += 1
+        yield range(first, last)
+
+
+def _parts(page: _Page, statement: Statement, handed: frozenset[int]) -> list[list[range]]:
+    """The token ranges of each part that can be claimed by itself: sentences, and what joints set apart.
+
+    The tokens ``handed`` on are left to the nested statements; nothing may be left.
+    """
+    ends = {last for _, last in page.tokens.sentences}
+    parts: list[list[range]] = [[]]
+    for each in _ranges(page, statement.content):
+        start = each.start
+        for number in each:
+            if number in handed:
+                if number > start:
+                    parts[-1].append(range(start, number))
+                start = number + 1
+            elif (number > start and number in ends) or _joint(page, number):
+                if number > start:
+                    parts[-1].append(range(start, number))
+                parts.append([])
+                start = number
+        if each.stop > start:
+            parts[-1].append(range(start, each.stop))
+    return _whole(page, list(filter(None, parts)))
+
+
+def _handed_on(page: _Page, statement: Statement) -> tuple[tuple[str, ...], frozenset[int]]:
+    """The nested statements that say all of this one, if little else is said; and the tokens of nested ones."""
+    if statement.act not in _HANDS_ON:
+        return (), frozenset()
+    nested = [each for each in page.extraction.statements if each.within == statement.id]
+    spans = [span for each in nested for span in (*each.source, *each.cue, *each.content)]
+    handed = frozenset(number for part in _ranges(page, spans) for number in part)
+    own = frozenset(number for part in _ranges(page, statement.content) for number in part)
+    if not handed & own:
+        return (), frozenset()
+    if _weight(page, own - handed) >= HANDED_ON_SHARE * _weight(page, own):
+        return (), handed
+    return tuple(f"{page.extraction.article.id}/{each.id}" for each in nested), own
+
+
+def _weight(page: _Page, numbers: frozenset[int]) -> float:
+    return sum(_stems(page, [page.tokens.forms[number] for number in sorted(numbers)])[0].values())
+
+
+def _joint(page: _Page, number: int) -> bool:
+    forms = page.tokens.forms
+    return any(tuple(forms[number : number + len(phrase)]) == phrase for phrase in page.words.joints)
+
+
+def _whole(page: _Page, parts: list[list[range]]) -> list[list[range]]:
+    """The parts, those that say too little put to the one before (the first to the one behind)."""
+    joined: list[list[range]] = []
+    for part in parts:
+        told = {
+            form
+            for each in part
+            for form in page.tokens.forms[each.start : each.stop]
+            if form[0].isalnum() and form not in page.words.passing
+        }
+        if joined and (len(told) < _LEAST_STEMS or _thin(page, joined[-1])):
+            joined[-1] = [*joined[-1], *part]
+        else:
+            joined.append(part)
+    return joined
+
+
+def _thin(page: _Page, part: list[range]) -> bool:
+    forms = [form for each in part for form in page.tokens.forms[each.start : each.stop]]
+    return len({form for form in forms if form[0].isalnum() and form not in page.words.passing}) < _LEAST_STEMS
+
+
+def _content(page: _Page, part: list[range], statement: Statement) -> Content:
+    tokens, words, text = page.tokens, page.words, page.extraction.article.text
+    spans = tuple(Span(tokens.starts[each.start], tokens.ends[each.stop - 1]) for each in part)
+    numbers = [number for each in part for number in each]
+    forms = [tokens.forms[number] for number in numbers]
+    times = [each for each in page.extraction.times if any(span.meets(each.span) for span in spans)]
+    counted = tuple(
+        each
+        for each in quantities(forms, words)
+        if not any(
+            time.span.start < tokens.ends[numbers[place]] and tokens.starts[numbers[place]] < time.span.end
+            for time in times
+            for place in range(each.first, each.last)
+        )
+    )
+    stems, roots = _stems(page, forms)
+    for stem in stems.keys() - {words.stem(form) for form in _without_asides(forms, words)}:
+        stems[stem] *= ASIDE_SHARE
+    for stem, weight in _own_words(page, statement).items():
+        stems.setdefault(stem, weight * SPEAKER_SHARE)
+    names, places = _names(page, spans)
+    return Content(
+        spans=spans,
+        text=" … ".join(span.of(text) for span in spans),
+        stems=stems,
+        roots=roots,
+        quantities=counted,
+        names=names,
+        places=places,
+        times=frozenset(
+            each.value for each in times if each.value and each.value[:1].isdigit() and each.against is None
+        ),
+        negated=_negated(forms, words),
+        is_negated=_is_negated(forms, words),
+        shown=_shown(page, numbers),
+        roles=_roles(page, part),
+    )
+
+
+def _stems(page: _Page, forms: Sequence[str]) -> tuple[dict[str, float], dict[str, str]]:
+    words = page.words
+    stems: dict[str, float] = {}
+    roots: dict[str, str] = {}
+    for form in forms:
+        if not form[0].isalpha() or form in words.passing or len(form) < 2:
+            continue
+        stem = words.stem(form)
+        stems[stem] = page.rarity(stem)
+        root = words.stemming.root(stem)
+        if root:
+            roots[stem] = root
+    return stems, roots
+
+
+def _own_words(page: _Page, statement: Statement) -> dict[str, float]:
+    """The words of a named speaker, who is what many contents are about: "its responsibility", "we have decided"."""
+    if statement.kind not in _SPEAKERS or not statement.name:
+        return {}
+    return _stems(page, tokenize(statement.name).forms)[0]
+
+
+def _without_asides(forms: Sequence[str], words: ClaimWords) -> list[str]:
+    """The tokens outside clauses that tell more of somebody, and outside dashes."""
+    kept, aside = [], False
+    for form in forms:
+        if form in words.asides:
+            aside = True
+        elif form in _MARKS:
+            aside = form in _DASHES and not aside
+        if not aside:
+            kept.append(form)
+    return kept
+
+
+def _shown(page: _Page, numbers: Sequence[int]) -> dict[str, str]:
+    tokens, text = page.tokens, page.extraction.article.text
+    shown: dict[str, str] = {}
+    for number in numbers:
+        if tokens.forms[number][0].isalpha():
+            shown.setdefault(page.words.stem(tokens.forms[number]), text[tokens.starts[number] : tokens.ends[number]])
+    return shown
+
+
+def _is_negated(forms: Sequence[str], words: ClaimWords) -> bool:
+    """Whether a negation stands near the head, so that it denies the whole."""
+    telling = 0
+    for form in forms:
+        if form in words.negations:
+            return True
+        telling += form[0].isalpha() and form not in words.passing
+        if telling >= _HEAD:
+            break
+    return False
+
+
+def _negated(forms: Sequence[str], words: ClaimWords) -> frozenset[str]:
+    found = set()
+    for place, form in enumerate(forms):
+        if form in words.negations:
+            after = (each for each in forms[place + 1 :] if each[0].isalpha() and each not in words.passing)
+            stem = next(after, None)
+            if stem:
+                found.add(words.stem(stem))
+    return frozenset(found)
+
+
+def _names(page: _Page, spans: Sequence[Span]) -> tuple[frozenset[str], frozenset[str]]:
+    names, places = set(), set()
+    for number, mention in enumerate(page.extraction.mentions):
+        if any(span.meets(mention.span) for span in spans):
+            key = page.entity_of(page.extraction.article.id, number) or fold(mention.name)
+            names.add(key)
+            if mention.type is MentionType.PLACE:
+                places.add(key)
+    return frozenset(names), frozenset(places)
+
+
+def _roles(page: _Page, part: list[range]) -> dict[str, str]:
+    """The word that fills each role: the one behind a phrase; the one right before a verb, else behind it."""
+    found: dict[str, str] = {}
+    forms, words = page.tokens.forms, page.words
+    for each in part:
+        for number in each:
+            for name, role in words.roles.items():
+                after = next(
+                    (number + len(each) for each in role.phrases if tuple(forms[number : number + len(each)]) == each),
+                    None,
+                )
+                if after is not None:
+                    filler = _telling(forms[after : each.stop], words)
+                elif forms[number] in role.verbs:
+                    filler = _telling(forms[max(each.start, number - 1) : number], words)
+                    filler = filler or _telling(forms[number + 1 : each.stop], words)
+                else:
+                    continue
+                if filler:
+                    found.setdefault(name, filler)
+    return found
+
+
+def _telling(forms: Sequence[str], words: ClaimWords) -> str:
+    return next((words.stem(form) for form in forms if form[0].isalpha() and form not in words.passing), "")

@@ -1,0 +1,50 @@
+"""Claim → the independent origins behind it, as an interval with reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from musnad.config.across import SURELY_SAME_SCORE
+from musnad.model import Claim, Grouping, Story
+from musnad.origins.count import count
+from musnad.origins.ends import End
+
+
+def weigh(
+    claim: Claim,
+    ends: Mapping[str, End],
+    derived: Iterable[tuple[str, str]] | Story = (),
+    groupings: Iterable[Grouping] | None = None,
+) -> Claim:
+    """The claim with its interval of origins: how many sources that are independent of each other support it.
+
+    ``ends`` are the ends of the chains of the story's statements (``musnad.origins.ends``), ``derived`` pairs of
+    articles (copy, original), or the story that knows them. Two statements have one origin if their chains end in the
+    same named source, document or cited outlet, or if one text is derived from the other. Where the texts do not
+    decide, the interval holds both; a lower bound above 1 rests on named persons only, and with ``groupings`` (why
+    statements are in one claim) on those whose statements are surely the same. Who only hands on another supporter is
+    no origin. A claim that nobody supports has none.
+    """
+    pairs = derived.derived if isinstance(derived, Story) else derived
+    behind = [ends[key] for key in claim.support if key in ends]
+    handing = frozenset(key for end in behind for key in end.handed_by)
+    surely = None if groupings is None else _surely(claim, groupings)
+    found = count([end for end in behind if end.key not in handing], pairs, surely)
+    return replace(claim, origin_min_count=found.min_count, origin_max_count=found.max_count, reasons=found.reasons)
+
+
+def _surely(claim: Claim, groupings: Iterable[Grouping]) -> dict[str, str]:
+    """The supporting statements by the first of those that surely assert the same."""
+    first = {key: key for key in claim.support}
+
+    def root(key: str) -> str:
+        while first[key] != key:
+            key = first[key]
+        return key
+
+    for each in groupings:
+        if each.score >= SURELY_SAME_SCORE and each.left_key in first and each.right_key in first:
+            one, other = sorted((root(each.left_key), root(each.right_key)))
+            first[other] = one
+    return {key: root(key) for key in claim.support}

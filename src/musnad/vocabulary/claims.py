@@ -1,0 +1,263 @@
+"""Words by which contents are compared (``claims.yml``): stems, meanings, numbers, denial, joints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from musnad.config import WORDS_REMEMBERED
+from musnad.text import fold, tokenize
+from musnad.vocabulary.node import Node
+
+Phrases = frozenset[tuple[str, ...]]
+_SECTIONS = ("stems", "passing", "negations", "numbers", "counted", "units")
+_OTHERS = ("same", "contrary", "hedges", "rejecting", "backward", "joints", "asides", "updates", "pairs", "roles")
+
+
+@dataclass(frozen=True)
+class Stemming:
+    """What is taken off a folded word: ``prefixes`` and ``suffixes`` while ``least`` letters stay; ``weak`` letters
+    are those that forms of one root differ in (empty where roots mean nothing), ``present`` what makes a verb of
+    the past one of the present."""
+
+    prefixes: tuple[str, ...]
+    suffixes: tuple[str, ...]
+    least: int
+    weak: frozenset[str]
+    present: tuple[str, ...] = ()
+
+    def stem(self, form: str) -> str:
+        """The folded word without its longest prefix and suffix; itself where too little would be left."""
+        for prefix in self.prefixes:
+            if form.startswith(prefix) and len(form) - len(prefix) >= self.least:
+                form = form[len(prefix) :]
+                break
+        for suffix in self.suffixes:
+            if form.endswith(suffix) and len(form) - len(suffix) >= self.least:
+                return form[: -len(suffix)]
+        return form
+
+    def root(self, stem: str) -> str:
+        """The strong letters of a stem, from two on; empty where the language has no weak ones."""
+        strong = "".join(letter for letter in stem if letter not in self.weak) if self.weak else ""
+        return strong if len(strong) > 1 else ""
+
+
+@dataclass(frozen=True)
+class NumberWords:
+    """How numbers are said; keys are folded words. ``vague`` gives the least and the most that a word can mean.
+
+    ``parts`` are phrases before a number that counts a part of what another counts, ``anyone`` words behind one that
+    counts people of whatever sort.
+    """
+
+    words: dict[str, int]
+    scales: dict[str, int]
+    vague: dict[str, tuple[int, int]]
+    about: Phrases
+    at_least: Phrases
+    at_most: Phrases
+    joined: str
+    parts: Phrases
+    anyone: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Role:
+    """A part in an event that one party plays: the words before that party's name."""
+
+    verbs: frozenset[str]
+    phrases: Phrases
+
+
+@dataclass(frozen=True)
+class ClaimWords:
+    """The vocabulary of comparison of one language; every word folded, meanings keyed by stem.
+
+    ``meaning`` leads from a stem to the first stem of its group, ``contrary`` to the meanings that it contradicts.
+    ``counted`` leads from meanings, ``units`` from folded phrases and ``unit_stems`` from meanings to what a number
+    counts; ``pairs`` likewise from folded words that say "two" by themselves.
+    """
+
+    stemming: Stemming
+    passing: frozenset[str]
+    meaning: dict[str, str]
+    contrary: dict[str, frozenset[str]]
+    negations: frozenset[str]
+    hedges: frozenset[str]
+    rejecting: Phrases
+    backward: frozenset[str]
+    joints: Phrases
+    asides: frozenset[str]
+    updates: Phrases
+    numbers: NumberWords
+    counted: dict[str, str]
+    pairs: dict[str, str]
+    units: dict[tuple[str, ...], str]
+    unit_stems: dict[str, str]
+    roles: dict[str, Role]
+    _stems: dict[str, str] = field(default_factory=dict, compare=False)
+
+    def stem(self, form: str) -> str:
+        """The meaning of a folded word: its stem, or the stem that stands for its group."""
+        found = self._stems.get(form)
+        if found is None:
+            if len(self._stems) >= WORDS_REMEMBERED:
+                self._stems.clear()
+            stem = self.stemming.stem(form)
+            found = self._stems[form] = self.meaning.get(stem, stem)
+        return found
+
+    @classmethod
+    def read(cls, node: Node) -> ClaimWords | None:
+        """Reads ``claims.yml``; None where the pack has none. Faults are noted on the node."""
+        if node.value is None:
+            return None
+        fields = node.fields(required=_SECTIONS, optional=_OTHERS)
+        if any(name not in fields for name in _SECTIONS):
+            return None
+        stemming = _stemming(fields["stems"])
+        meaning = _meaning(fields.get("same"), stemming)
+
+        def words(name: str) -> frozenset[str]:
+            return frozenset(map(fold, fields[name].texts())) if name in fields else frozenset()
+
+        return cls(
+            stemming=stemming,
+            passing=words("passing"),
+            meaning=meaning,
+            contrary=_contrary(fields.get("contrary"), stemming, meaning),
+            negations=words("negations"),
+            hedges=words("hedges"),
+            rejecting=_phrases(fields.get("rejecting")),
+            backward=words("backward"),
+            joints=_phrases(fields.get("joints")),
+            asides=words("asides"),
+            updates=_phrases(fields.get("updates")),
+            numbers=_numbers(fields["numbers"]),
+            counted={_mean(word, stemming, meaning): name for name, word in _classes(fields["counted"])},
+            pairs={fold(word): name for name, word in _classes(fields.get("pairs"))},
+            units={_phrase(word): name for name, word in _classes(fields["units"])},
+            unit_stems={
+                _mean(word, stemming, meaning): name for name, word in _classes(fields["units"]) if word.isalpha()
+            },
+            roles=_roles(fields.get("roles")),
+        )
+
+
+def _phrase(text: str) -> tuple[str, ...]:
+    return tuple(tokenize(text).forms)
+
+
+def _phrases(node: Node | None) -> Phrases:
+    return frozenset(map(_phrase, node.texts())) if node else frozenset()
+
+
+def _stemming(node: Node) -> Stemming:
+    fields = node.fields(required=("prefixes", "suffixes", "least"), optional=("weak", "present"))
+
+    def longest_first(name: str) -> tuple[str, ...]:
+        found: Iterable[str] = map(fold, fields[name].texts()) if name in fields else ()
+        return tuple(sorted(set(found), key=lambda each: (-len(each), each)))
+
+    return Stemming(
+        prefixes=longest_first("prefixes"),
+        suffixes=longest_first("suffixes"),
+        least=_whole(fields.get("least"), 3),
+        weak=frozenset(longest_first("weak")),
+        present=longest_first("present"),
+    )
+
+
+def _whole(node: Node | None, otherwise: int) -> int:
+    text = node.text() if node else ""
+    if not text.isdecimal():
+        if node:
+            node.fault("expected a whole number")
+        return otherwise
+    return int(text)
+
+
+def _meaning(node: Node | None, stemming: Stemming) -> dict[str, str]:
+    meaning: dict[str, str] = {}
+    for group in node.items() if node else []:
+        forms = [fold(word) for word in group.texts()]
+        stems = [stemming.stem(form) for form in forms]
+        for stem in [*stems, *(stemming.stem(form) for form in _present(forms, stemming))]:
+            meaning.setdefault(stem, meaning.get(stems[0], stems[0]))
+    return meaning
+
+
+def _present(forms: list[str], stemming: Stemming) -> list[str]:
+    """The words as verbs of the present, the letter that hides there dropped, too."""
+    return [
+        prefix + form[cut:] for form in forms for prefix in stemming.present for cut in (0, 1) if len(form) - cut > 2
+    ]
+
+
+def _contrary(node: Node | None, stemming: Stemming, meaning: dict[str, str]) -> dict[str, frozenset[str]]:
+    contrary: dict[str, frozenset[str]] = {}
+    for pair in node.items() if node else []:
+        sides = [frozenset(_mean(word, stemming, meaning) for word in side.texts()) for side in pair.items()]
+        if len(sides) != 2:
+            pair.fault("expected two groups of words")
+            continue
+        for one, other in (sides, sides[::-1]):
+            for stem in one - other:
+                contrary[stem] = contrary.get(stem, frozenset()) | (other - one)
+    return contrary
+
+
+def _mean(word: str, stemming: Stemming, meaning: dict[str, str]) -> str:
+    stem = stemming.stem(fold(word))
+    return meaning.get(stem, stem)
+
+
+def _classes(node: Node | None) -> list[tuple[str, str]]:
+    return [(name, word) for name, listed in (node.pairs() if node else ()) for word in listed.texts()]
+
+
+def _numbers(node: Node) -> NumberWords:
+    names = ("words", "scales", "vague", "about", "at_least", "at_most")
+    fields = node.fields(required=names, optional=("joined", "parts", "anyone"))
+    return NumberWords(
+        words=_valued(fields.get("words")),
+        scales=_valued(fields.get("scales")),
+        vague=_ranges(fields.get("vague")),
+        about=_phrases(fields.get("about")),
+        at_least=_phrases(fields.get("at_least")),
+        at_most=_phrases(fields.get("at_most")),
+        joined=fold(fields["joined"].text()) if "joined" in fields else "",
+        parts=_phrases(fields.get("parts")),
+        anyone=frozenset(map(fold, fields["anyone"].texts())) if "anyone" in fields else frozenset(),
+    )
+
+
+def _valued(node: Node | None) -> dict[str, int]:
+    found = {}
+    for value, listed in node.pairs() if node else ():
+        if not value.isdecimal():
+            listed.fault(f"{value!r} is no number")
+            continue
+        found.update({fold(word): int(value) for word in listed.texts()})
+    return found
+
+
+def _ranges(node: Node | None) -> dict[str, tuple[int, int]]:
+    found = {}
+    for value, listed in node.pairs() if node else ():
+        least, _, most = value.partition("-")
+        if not (least.isdecimal() and most.isdecimal()):
+            listed.fault(f"{value!r} is no range such as 20-99")
+            continue
+        found.update({fold(word): (int(least), int(most)) for word in listed.texts()})
+    return found
+
+
+def _roles(node: Node | None) -> dict[str, Role]:
+    roles = {}
+    for name, listed in node.pairs() if node else ():
+        fields = listed.fields(required=(), optional=("verbs", "phrases"))
+        verbs = frozenset(map(fold, fields["verbs"].texts())) if "verbs" in fields else frozenset()
+        roles[name] = Role(verbs, _phrases(fields.get("phrases")))
+    return roles
