@@ -180,7 +180,8 @@ Origin: set by hand; the words below stand in more than one article of eight.
 STORY_BIAS = -4.4
 """The log-odds that two articles report one event when they have no word in common; -10 to 0.
 
-Origin: this and the weights below are learned by logistic regression from one labelled day of SaudiNewsNet.
+Origin: this and the weights below are learned by logistic regression from one labelled day of SaudiNewsNet, rounded,
+and drawn a little towards those of a second day (docs/stories.md).
 """
 
 STORY_TERMS_WEIGHT = 10.0
