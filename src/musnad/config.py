@@ -245,7 +245,8 @@ Origin: set by hand; fellows of a story that are less alike count as not alike a
 STORY_COHESION_MIN = 250_000
 """The mean likelihood over all pairs of two groups of articles from which they are one story, in millionths.
 
-Range: 50,000 to 900,000. Origin: 200,000 to 300,000 do about equally well on the labelled day; the best of them on ECB+.
+Range: 50,000 to 900,000. Origin: 200,000 to 300,000 do about equally well on the labelled day; the best of them on
+ECB+.
 """
 
 COPY_GRAM_WORDS = 5
