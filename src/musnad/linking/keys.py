@@ -13,7 +13,7 @@ from itertools import product
 from musnad.config import NAMES_REMEMBERED, NEAR_DAYS
 from musnad.linking.parts import Node
 from musnad.model import MentionType
-from musnad.names.keys import skeletons
+from musnad.names.keys import readings_of, skeletons
 from musnad.names.words import words_of
 
 _FULL = 2
@@ -52,7 +52,7 @@ def person_keys(name: str) -> tuple[str, ...]:
     pairs = {(0, len(words) - 1)} | ({(0, 1)} if len(words) > _FULL else set())
     found = set()
     for first, last in pairs:
-        for pair in product(skeletons(words[first].core), skeletons(words[last].core)):
+        for pair in product(readings_of(words[first]), readings_of(words[last])):
             if all(pair):
                 found.add("2:" + "+".join(sorted(pair)))
     return tuple(sorted(found))

@@ -7,7 +7,7 @@ from itertools import combinations, product
 
 from musnad.config import NAMES_REMEMBERED
 from musnad.names.letters import letters
-from musnad.names.words import words_of
+from musnad.names.words import ARABIC, Word, words_of
 
 _SKELETONS_MAX = 4  # a word of many letters that may be two sounds has no more skeletons than this
 
@@ -50,6 +50,17 @@ def skeletons(form: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def readings_of(word: Word) -> tuple[str, ...]:
+    """The skeletons of a word of a name, with and without what looks like the article but may be its first letters.
+
+    >>> from musnad.names.words import ARABIC, Word, words_of
+    >>> [readings_of(word) for word in (*words_of("إلياس"), *words_of("elias"))]
+    [('S', 'LS'), ('LS',)]
+    """
+    joined = word.script == ARABIC and word.skips == (len(letters().article),)
+    return skeletons(word.core) + (skeletons(word.form) if joined else ())
+
+
 def keys(name: str) -> frozenset[str]:
     """Keys such that two spellings of one name share at least one; empty for a name without words.
 
@@ -61,7 +72,7 @@ def keys(name: str) -> frozenset[str]:
     >>> sorted(keys("Putin"))
     ['1:PTN']
     """
-    readings = [skeletons(word.core) for word in words_of(name)]
+    readings = [readings_of(word) for word in words_of(name)]
     singles = {f"1:{skeleton}" for each in readings for skeleton in each}
     pairs = {"+".join(sorted(pair)) for one, other in combinations(readings, 2) for pair in product(one, other)}
     return frozenset(singles | pairs)

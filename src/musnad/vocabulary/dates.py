@@ -187,6 +187,8 @@ class DateWords:
     def _sense(self, word: str) -> Sense:
         if word in _SIGNS:
             return Sense(_SIGNS[word])
+        if not word:  # nothing but marks that are passed over
+            return OTHER
         if word[0].isdecimal():
             return _number(word)
         form = fold(word) or word
