@@ -185,10 +185,8 @@ class DateWords:
         return bool(self.counted) and fold(word).endswith(self.counted)
 
     def _sense(self, word: str) -> Sense:
-        if word in _SIGNS:
-            return Sense(_SIGNS[word])
-        if not word:  # nothing but marks that are passed over
-            return OTHER
+        if word in _SIGNS or not word:  # an empty one is nothing but marks that are passed over
+            return Sense(_SIGNS[word]) if word else OTHER
         if word[0].isdecimal():
             return _number(word)
         form = fold(word) or word
