@@ -16,7 +16,7 @@ from musnad.steps.trace import trace
 
 
 class Mode(StrEnum):
-    """How statements are found: by grammar and encoder together, or by the grammar alone, ten times as fast."""
+    """How statements are found: by grammar and encoder together, or by the grammar alone, six times as fast."""
 
     CAREFUL = "careful"
     FAST = "fast"
