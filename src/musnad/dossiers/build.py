@@ -19,6 +19,7 @@ from musnad.pack import packs
 from musnad.steps.align import align
 from musnad.steps.link import Named, link
 from musnad.steps.weigh import weigh
+from musnad.stories.copies import copies
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +33,13 @@ class Dossier:
 
 
 def dossier_of(
-    extractions: Iterable[Extraction], derived: Iterable[tuple[str, str]] = (), embedder: Embedder | None = None
+    extractions: Iterable[Extraction],
+    derived: Iterable[tuple[str, str]] | None = None,
+    embedder: Embedder | None = None,
 ) -> Dossier:
-    """The dossier of articles that are taken for one story; ``derived`` are pairs of article ids (copy, original).
+    """The dossier of articles that are taken for one story.
+
+    ``derived`` are pairs of article ids (copy, original); if None, the texts themselves tell.
 
     Articles come in the order of publication, then by id, whatever order they are given in. Raises ``ValueError`` if
     two have one id.
@@ -43,6 +48,9 @@ def dossier_of(
     ids = [each.article.id for each in ordered]
     if len(set(ids)) < len(ids):
         raise ValueError("two articles have one id")
+    if derived is None:
+        found = copies([each.article for each in ordered], packs())
+        derived = [(copy.copy_id, copy.original_id) for copy in found]
     linked = Linked.of(ordered)
     story = _story(ordered, tuple(sorted(derived)))
     alignment = align(ordered, packs(), linked.entity_of, embedder)
