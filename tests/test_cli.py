@@ -68,6 +68,7 @@ def test_extract_reads_the_texts_of_a_folder_in_order(run: Run, tmp_path: Path) 
         (["extract"], 2, "FILES"),
         (["extract", "in", "--format", "xml"], 2, "xml"),
         (["extract", "in", "--workers", "0"], 2, "workers"),
+        (["extract", "in", "--tagger", "none"], 1, "musnad: there is no tagger 'none'; there is: anercorp"),
         (["frobnicate"], 2, "frobnicate"),
         (["articles"], 1, "no store yet"),
         (["show", "r000"], 1, "no store yet"),

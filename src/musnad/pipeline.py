@@ -41,9 +41,7 @@ def extract(
     """
     scope = Scope(scope)
     pack = packs().get(article.language)
-    known = {name for each in packs().values() for name in each.taggers} | {OWN}
-    if tagger not in known:
-        raise MusnadError(f"there is no tagger {tagger!r}; there is: {', '.join(sorted(known - {OWN})) or 'none'}")
+    check_tagger(tagger)
     encoder = encoder_for(Mode(mode))
     if pack is None:
         return Extraction(article, (), ())
@@ -55,6 +53,13 @@ def extract(
     projected = advice.tokens_projected() if advice else None
     mentions = mention(article, pack, statements, projected, tagger)
     return Extraction(article, statements, chains, mentions, date(article, pack))
+
+
+def check_tagger(tagger: str) -> None:
+    """Raises ``MusnadError``, which names those that there are, for a tagger that no pack has."""
+    known = {name for each in packs().values() for name in each.taggers} | {OWN}
+    if tagger not in known:
+        raise MusnadError(f"there is no tagger {tagger!r}; there is: {', '.join(sorted(known - {OWN})) or 'none'}")
 
 
 def encoder_for(mode: Mode) -> Encoder | None:

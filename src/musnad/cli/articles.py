@@ -23,7 +23,7 @@ from musnad.engine.local import LocalEngine
 from musnad.intake import add_all, extract_all
 from musnad.model import Extraction, Rejected, Scope
 from musnad.per_article import Added
-from musnad.pipeline import OWN, Mode
+from musnad.pipeline import OWN, Mode, check_tagger
 from musnad.screen import Direction, harmless
 from musnad.store.open import open_store
 from musnad.store.query import ArticleSummary, find_article, list_articles, load_extraction
@@ -76,6 +76,7 @@ def extract(
       musnad extract feed.jsonl --format jsonl | jq '.statements[].name'
     """
     with explaining():
+        check_tagger(tagger)
         engine = LocalEngine(workers or _workers_for(files, mode))
         if fmt is Format.JSONL:
             lines = Sorter(extract_all(files, engine, to_line, mode, scope, tagger))
