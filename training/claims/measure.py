@@ -1,10 +1,9 @@
-"""Writes the dossiers of annotated stories, for the referee of claims.
+"""Writes the dossiers of annotated stories, to be held against their annotation.
 
 usage: python -m training.claims.measure OUT.json STATEMENTS.jsonl STORY.json… [--mode MODE] [--meaning] [--alone]
 
 From gold statements, or with --mode careful or fast from what Musnad finds in the same texts. --alone leaves out which
-text derives from which, as where no copies are known. Then: score_claims.py STATEMENTS.jsonl STORY.json… --dossiers
-OUT.json
+text derives from which, as where no copies are known.
 """
 
 from __future__ import annotations

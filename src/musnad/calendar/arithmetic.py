@@ -145,11 +145,6 @@ def season_near(day: date, season: str, shift: int) -> Value:
     return Value(f"{year:04}-{season}", "season")
 
 
-def hijri_months(year: int) -> range:
-    """The months of a Hijri year that can be converted; empty outside the tables (1343 to 1500)."""
-    return range(1, 13) if 1343 <= year <= 1500 else range(0)
-
-
 def from_hijri(year: int, month: int | None, day: int | None) -> Value | None:
     """The Gregorian day, or the range of days, of a Hijri date; None outside the tables (1343 to 1500) or the month.
 

@@ -11,7 +11,7 @@ from musnad.vocabulary.node import Node
 
 Phrases = frozenset[tuple[str, ...]]
 _SECTIONS = ("stems", "passing", "negations", "numbers", "counted", "units")
-_OTHERS = ("same", "contrary", "hedges", "rejecting", "backward", "joints", "asides", "updates", "pairs", "roles")
+_OTHERS = ("same", "contrary", "rejecting", "backward", "joints", "asides", "updates", "pairs", "roles")
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,6 @@ class ClaimWords:
     meaning: dict[str, str]
     contrary: dict[str, frozenset[str]]
     negations: frozenset[str]
-    hedges: frozenset[str]
     rejecting: Phrases
     backward: frozenset[str]
     joints: Phrases
@@ -128,7 +127,6 @@ class ClaimWords:
             meaning=meaning,
             contrary=_contrary(fields.get("contrary"), stemming, meaning),
             negations=words("negations"),
-            hedges=words("hedges"),
             rejecting=_phrases(fields.get("rejecting")),
             backward=words("backward"),
             joints=_phrases(fields.get("joints")),
