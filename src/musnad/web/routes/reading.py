@@ -1,0 +1,63 @@
+"""Pages that only read: stories, articles, sources, outlets, search."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Connection
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from musnad.web.answer import answer
+from musnad.web.pages.article import article_page, place_of_statement
+from musnad.web.visitor import LANGUAGE_COOKIE, LANGUAGES, LOOK_COOKIE, LOOKS, place_within
+
+_YEAR_S = 365 * 86_400
+
+
+@contextmanager
+def reading(request: Request) -> Iterator[Connection]:
+    """A connection to the store, for one page."""
+    with request.app.state.reader.connect() as connection:
+        yield connection
+
+
+def number(request: Request, name: str, default: int = 1) -> int:
+    """A number in the address; the default where there is none, or something else."""
+    given = request.query_params.get(name, "")
+    return int(given) if given.isascii() and given.isdecimal() and len(given) < 8 else default
+
+
+def home(request: Request) -> Response:
+    """The stories."""
+    return RedirectResponse("/stories", 303)
+
+
+def article(request: Request) -> Response:
+    """``/articles/ID``."""
+    with reading(request) as connection:
+        return answer(request, "article.html", article_page(connection, _id(request), number(request, "part")))
+
+
+def statement(request: Request) -> Response:
+    """``/articles/ID/STATEMENT``: its place in the article."""
+    with reading(request) as connection:
+        statement_id = request.path_params["statement"]
+        article_id, part = place_of_statement(connection, _id(request), statement_id)
+    query = f"?part={part}" if part > 1 else ""
+    return RedirectResponse(f"/articles/{article_id}{query}#t-{statement_id}", 303)
+
+
+def settings(request: Request) -> Response:
+    """``/settings?lang=…&look=…&back=…``: keeps what a visitor chose in cookies, and leads back."""
+    back = RedirectResponse(place_within(request.query_params.get("back", "/stories")), 303)
+    for name, cookie, allowed in (("lang", LANGUAGE_COOKIE, LANGUAGES), ("look", LOOK_COOKIE, ("", *LOOKS))):
+        value = request.query_params.get(name)
+        if value in allowed:
+            back.set_cookie(cookie, value, max_age=_YEAR_S, samesite="strict", httponly=True)
+    return back
+
+
+def _id(request: Request) -> str:
+    return str(request.path_params["id"]).removesuffix(".json")
