@@ -40,8 +40,8 @@ class Held:
         return next((each for each in self.extraction.statements if each.id == statement_id), None)
 
 
-def load_held(connection: Connection, article_ids: Sequence[str]) -> dict[str, Held]:
-    """The articles with these ids, those that are not stored left out: five queries."""
+def load_held(connection: Connection, article_ids: Sequence[str], *, zoned: bool = True) -> dict[str, Held]:
+    """The articles with these ids, those that are not stored left out: five queries, four without zones."""
     zones_of: dict[str, list[Zone]] = defaultdict(list)
     parts: dict[str, dict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
     hands: dict[str, list[Carrier]] = defaultdict(list)
@@ -49,9 +49,7 @@ def load_held(connection: Connection, article_ids: Sequence[str]) -> dict[str, H
     found: list[Row[Any]] = []
     for piece in pieces(article_ids):
         found += connection.execute(select(articles).where(articles.c.id.in_(piece))).all()
-        for row in connection.execute(
-            select(zones).where(zones.c.article_id.in_(piece)).order_by(zones.c.article_id, zones.c.start_offset)
-        ):
+        for row in _zones(connection, piece) if zoned else ():
             zones_of[row.article_id].append(Zone(Span(row.start_offset, row.end_offset), ZoneKind(row.kind)))
         for row in _of_statements(connection, spans, piece):
             parts[row.statement_id][row.role].append(Span(row.start_offset, row.end_offset))
@@ -61,6 +59,11 @@ def load_held(connection: Connection, article_ids: Sequence[str]) -> dict[str, H
         for row in _statements(connection, piece):
             said[row.article_id].append(row)
     return {row.id: _held(row, tuple(zones_of[row.id]), said[row.id], (parts, hands)) for row in found}
+
+
+def _zones(connection: Connection, piece: list[str]) -> Iterator[Row[Any]]:
+    query = select(zones).where(zones.c.article_id.in_(piece)).order_by(zones.c.article_id, zones.c.start_offset)
+    yield from connection.execute(query)
 
 
 def _of_statements(connection: Connection, table: Any, piece: list[str]) -> Iterator[Row[Any]]:

@@ -24,6 +24,9 @@ STATIC = Path(__file__).parent / "static"
 READING = (
     ("/", reading.home),
     ("/settings", reading.settings),
+    ("/stories", reading.stories),
+    ("/stories.json", reading.stories),
+    ("/stories/{id}", reading.story),
     ("/articles/{id}/{statement}", reading.statement),
     ("/articles/{id}", reading.article),
 )

@@ -13,7 +13,9 @@ from markupsafe import Markup
 
 from musnad import __version__
 from musnad.screen import harmless
-from musnad.web.pages.parts import is_rtl
+from musnad.web.citing import citation
+from musnad.web.pages.article import ArticlePage
+from musnad.web.pages.parts import Shown, is_rtl
 from musnad.web.visitor import Visitor
 from musnad.web.words import Words
 
@@ -44,6 +46,7 @@ def render(template: str, visitor: Visitor, values: dict[str, Any]) -> str:
         "ta": words.text,
         "date": _dated(words),
         "reason": words.reason,
+        "citation": _citing(words),
         "look": visitor.look,
         "version": __version__,
     }
@@ -76,6 +79,19 @@ def interval(low: int, high: int) -> Markup:
     ('<bdi dir="ltr" class="interval">1–2</bdi>', '<bdi dir="ltr" class="interval">1</bdi>')
     """
     return Markup('<bdi dir="ltr" class="interval">{}</bdi>').format(str(low) if low == high else f"{low}–{high}")
+
+
+def _citing(words: Words) -> Callable[[ArticlePage, Shown], str]:
+    def cited(page: ArticlePage, said: Shown) -> str:
+        """A statement to copy; the address is the article's own, else its place in the store."""
+        return harmless_lines(citation(said, page.url or f"musnad:{said.key}", words))
+
+    return cited
+
+
+def harmless_lines(text: str) -> str:
+    """Text of several lines, each made harmless."""
+    return "\n".join(map(harmless, text.split("\n")))
 
 
 def _dated(words: Words) -> Callable[[str | None], Markup]:

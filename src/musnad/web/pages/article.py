@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from musnad.errors import InputError
 from musnad.store.query import find_article
+from musnad.store.query_dossier import stories_of
 from musnad.store.query_pages import Held, load_held
 from musnad.web.marked import Paragraph, marked, part_with, parts_of
 from musnad.web.pages.parts import Shown, is_rtl, shown
@@ -30,6 +31,8 @@ class ArticlePage:
     language: str
     rtl: bool
     url: str | None
+    story_id: str | None
+    story_title: str | None
     statement_count: int
     source_count: int
     unnamed_count: int
@@ -52,6 +55,7 @@ def article_page(connection: Connection, name: str, part: int = 1) -> ArticlePag
         raise InputError(f"the article has {len(places)} parts")
     found = marked(article, statements, places[part - 1])
     here = set(found.statement_ids)
+    story_id, story_title = stories_of(connection, [held.id]).get(held.id, (None, None))
     named = {statement.name: statement.kind for statement in statements if statement.name}
     return ArticlePage(
         id=held.id,
@@ -63,6 +67,8 @@ def article_page(connection: Connection, name: str, part: int = 1) -> ArticlePag
         language=article.language,
         rtl=is_rtl(article.text),
         url=article.url if article.url and article.url.startswith(("http://", "https://")) else None,
+        story_id=story_id,
+        story_title=story_title,
         statement_count=len(statements),
         source_count=len(named),
         unnamed_count=sum(kind.value == "unnamed" for kind in named.values()),

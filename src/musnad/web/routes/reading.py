@@ -11,7 +11,10 @@ from starlette.responses import RedirectResponse, Response
 
 from musnad.web.answer import answer
 from musnad.web.pages.article import article_page, place_of_statement
-from musnad.web.visitor import LANGUAGE_COOKIE, LANGUAGES, LOOK_COOKIE, LOOKS, place_within
+from musnad.web.pages.stories import stories_page
+from musnad.web.pages.story import story_page
+from musnad.web.visitor import LANGUAGE_COOKIE, LOOK_COOKIE, LOOKS, place_within, visitor_of
+from musnad.web.words import LANGUAGES
 
 _YEAR_S = 365 * 86_400
 
@@ -34,10 +37,24 @@ def home(request: Request) -> Response:
     return RedirectResponse("/stories", 303)
 
 
+def stories(request: Request) -> Response:
+    """``/stories``."""
+    with reading(request) as connection:
+        return answer(request, "stories.html", stories_page(connection, request.query_params))
+
+
+def story(request: Request) -> Response:
+    """``/stories/ID``."""
+    mirrored = visitor_of(request).words.direction == "rtl"
+    with reading(request) as connection:
+        return answer(request, "story.html", story_page(connection, _id(request), mirrored=mirrored), exported=False)
+
+
 def article(request: Request) -> Response:
     """``/articles/ID``."""
     with reading(request) as connection:
-        return answer(request, "article.html", article_page(connection, _id(request), number(request, "part")))
+        page = article_page(connection, _id(request), number(request, "part"))
+        return answer(request, "article.html", page)
 
 
 def statement(request: Request) -> Response:
