@@ -1,4 +1,4 @@
-"""Profiles as bytes and back: a store reads hundreds of them for an article that comes; JSON takes ten times as long."""
+"""Profiles as bytes and back: a store reads hundreds of them for one article; JSON takes ten times as long."""
 
 from __future__ import annotations
 
