@@ -18,6 +18,7 @@ from musnad.store.schema import articles, carriers, rejected, spans, statements,
 from musnad.store.schema_links import locals_, mentions
 from musnad.store.traits import Change
 from musnad.store.wait import wait
+from musnad.store.write_search import add_words
 
 
 def add_articles(connection: Connection, batch: Sequence[ArticleRows], at: datetime) -> list[Outcome]:
@@ -31,6 +32,7 @@ def add_articles(connection: Connection, batch: Sequence[ArticleRows], at: datet
     # In one order for all writers: two that hold rows each other waits for would block for good.
     ordered = [first[key] for key in sorted(first)]
     added = _insert_new(connection, articles, [_dated(rows, at) for rows in ordered])
+    add_words(connection, {rows.article["id"]: rows.words for rows in ordered if rows.article["id"] in added})
     stored = known_versions(connection, [key for key in first if key not in added])
     renewed = {key for key, versions in stored.items() if versions != first[key].versions}
     gone = locals_of(connection, sorted(renewed))

@@ -106,7 +106,7 @@ def _dated(words: Words) -> Callable[[str | None], Markup]:
         named = words.months[int(month) - 1] if month and 1 <= int(month) <= 12 else ""
         told = " ".join(filter(None, (str(int(day)) if day and named else "", named, year)))
         if clock:
-            told = f"{told} {clock}"
+            told = f"{told}{words.text('site.comma')}{clock}"
         return Markup('<time datetime="{}"><bdi>{}</bdi></time>').format(value, told)
 
     return date

@@ -86,15 +86,20 @@ class Words:
         for pattern, told in self.reasons:
             found = pattern.fullmatch(part)
             if found:
-                groups = found.groupdict()
-                html = _FIELD.sub(lambda field: _isolated(self._value(groups.get(field[1]) or "")), str(escape(told)))
-                return Markup(html)  # noqa: S704 every piece is escaped
+                groups = {name: self._value(name, value or "") for name, value in found.groupdict().items()}
+                return Markup(_FIELD.sub(lambda field: str(groups[field[1]]), str(escape(told))))  # noqa: S704 escaped
         return escape(part) if self.language == "en" else Markup('<bdi lang="en" dir="ltr">{}</bdi>').format(part)
 
-    def _value(self, value: str) -> str:
-        """A value in a sentence; a word of the program's own (a thing counted) is said in this language."""
-        entry = self.entries.get(f"counted.{value}")
-        return entry if isinstance(entry, str) else value
+    def _value(self, name: str, value: str) -> Markup:
+        """A value in a sentence: names in isolates of their own, a kind of thing that is counted in this language."""
+        if name.startswith("counted"):
+            entry = self.entries.get(f"counted.{value}", value)
+            return Markup("{}").format(entry) if isinstance(entry, str) else Markup("")
+        listed, _, more = value.partition(" and ") if value.endswith(" more") else (value, "", "")
+        names = [Markup("<bdi>{}</bdi>").format(each) for each in listed.split(", ")]
+        if more:
+            names.append(self.html("site.more", n=int(more.removesuffix(" more"))))
+        return Markup(escape(self.text("site.comma"))).join(names)  # noqa: S704 every piece is escaped
 
 
 def plural(language: str, number: int) -> str:

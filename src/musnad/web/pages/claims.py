@@ -15,10 +15,14 @@ from musnad.web.picture import Picture
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """A statement that supports a claim; ``copy_of`` is the article that its own derives from."""
+    """A statement that supports a claim; ``copy_of`` is the article that its own derives from.
+
+    ``is_same`` says that the claim holds a statement of that article in the very same words.
+    """
 
     said: Shown
     copy_of: ArticleLink | None
+    is_same: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +91,12 @@ class Teller:
         found = [each for each in map(self.shown, keys) if each is not None]
         return tuple(sorted(found, key=lambda each: (self.order[each.article.id], each.statement_id)))
 
-    def voice(self, said: Shown) -> Voice:
+    def voice(self, said: Shown, support: Iterable[Shown]) -> Voice:
         """A supporting statement, with the article that its own is a copy of."""
         original = self.rows.copy_of.get(said.article.id, ("", 0.0))[0]
         held = self.rows.held.get(original)
-        return Voice(said, article_link(held.id, held.article) if held else None)
+        is_same = any(each.article.id == original and each.content == said.content for each in support)
+        return Voice(said, article_link(held.id, held.article) if held else None, is_same)
 
 
 def claims_shown(teller: Teller, conflicts: Sequence[ConflictShown]) -> list[ClaimShown]:
@@ -124,7 +129,7 @@ def _claim(teller: Teller, claim: Claim, owners: dict[str, list[str]]) -> ClaimS
         reasons=claim.reasons,
         outlet_count=len({each.article.outlet or each.article.id for each in support}),
         article_count=len({each.article.id for each in support}),
-        voices=tuple(map(teller.voice, support)),
+        voices=tuple(teller.voice(each, support) for each in support),
         denials=teller.several(claim.deny),
         answers=teller.several(claim.comment),
         conflicts=tuple(dict.fromkeys(each for key in claim.support for each in owners.get(key, ()))),
@@ -153,7 +158,7 @@ def conflicts_shown(teller: Teller) -> list[ConflictShown]:
 def _conflict(
     anchor: str, about: str, values: tuple[str, str], sides: list[tuple[Shown, ...]], reason: str
 ) -> ConflictShown:
-    first, second = (max(side, key=lambda each: (not each.is_cut, -len(each.content))) for side in sides)
+    first, second = (side[0] for side in sides)
     marked = contrast(first.content, second.content, values)
     # What was told first stands first.
     left = Side(values[0], first, marked[0], tuple(each for each in sides[0] if each is not first))

@@ -1,0 +1,30 @@
+"""Writes the words of articles where a search finds them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sqlalchemy import Connection, func, insert, text
+
+from musnad.store.schema_search import FTS, searched
+from musnad.store.terms import number_of
+
+
+def add_words(connection: Connection, words: Mapping[str, tuple[str, str]]) -> None:
+    """Indexes articles that are new: by id, the words of the title and those of the text."""
+    if not words:
+        return
+    numbers = {key: number_of(key) for key in sorted(words)}
+    if connection.dialect.name == "sqlite":
+        connection.execute(
+            insert(searched).values(words=None), [{"number": number, "article_id": key} for key, number in numbers.items()]
+        )
+        connection.execute(
+            text(f"INSERT INTO {FTS} (rowid, title, body) VALUES (:number, :title, :body)"),  # noqa: S608 a constant
+            [{"number": number, "title": words[key][0], "body": words[key][1]} for key, number in numbers.items()],
+        )
+        return
+    for key, number in numbers.items():
+        title, body = (func.to_tsvector("simple", each) for each in words[key])
+        weighed = func.setweight(title, "A").op("||")(func.setweight(body, "B"))
+        connection.execute(insert(searched).values(number=number, article_id=key, words=weighed))
