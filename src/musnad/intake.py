@@ -91,8 +91,15 @@ def add_all(
 
     An article that the store knows is read again only if the pipeline, the mode or its pack has changed since.
     """
+    return add_items(read_all(paths), engine, store, mode)
+
+
+def add_items(
+    items: Iterable[Article | Rejected], engine: LocalEngine, store: Engine, mode: Mode = Mode.CAREFUL
+) -> Iterator[Added | Rejected]:
+    """The same for articles that have been read already."""
     _load(mode)
-    unknown = _sift(read_all(paths), store, mode)
+    unknown = _sift(items, store, mode)
     rows = engine.map(partial(made, mode=mode), unknown)
     for batch in _batches(rows):
         yield from _write(batch, store)

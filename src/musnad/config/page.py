@@ -20,7 +20,7 @@ Origin: the longest of 31,030 reports has fewer; an article made to break the pa
 PAGE_PARAGRAPH_CHARS = 8_000
 """How long a paragraph may be before it is shown in pieces. Range: 1,000 to 40,000. Origin: four screens of text."""
 
-PAGE_PICTURES_COUNT = 12
+PAGE_PICTURES_COUNT = 6
 """How many chain pictures a dossier draws in place; those of the other claims stand as lists. Range: 1 to 50.
 
 Origin: a picture of 20 reports has 25 KB, and a dossier of 60 articles is to stay below 500 KB.

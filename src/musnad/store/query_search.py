@@ -29,8 +29,8 @@ _FOUND = text(f"""
     FROM {FTS} JOIN searched ON searched.number = {FTS}.rowid
     WHERE {FTS} MATCH :match AND {FTS}.rowid IN (SELECT rowid FROM {FTS} WHERE {FTS} MATCH :match LIMIT :candidates)
     ORDER BY score, searched.article_id LIMIT :limit
-""")  # noqa: S608 constants
-_COUNT = text(f"SELECT count(*) FROM (SELECT 1 FROM {FTS} WHERE {FTS} MATCH :match LIMIT :most)")  # noqa: S608
+""")
+_COUNT = text(f"SELECT count(*) FROM (SELECT 1 FROM {FTS} WHERE {FTS} MATCH :match LIMIT :most)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,9 @@ def _counted(connection: Connection, found: list[Bearer]) -> list[Bearer]:
         if row.entity_id not in names or rank > names[row.entity_id][0]:
             names[row.entity_id] = (rank, row.name)
     return [
-        Bearer(each.entity_id, names[each.entity_id][1], MentionType(each.type).value, counts[each.entity_id], each.score)
+        Bearer(
+            each.entity_id, names[each.entity_id][1], MentionType(each.type).value, counts[each.entity_id], each.score
+        )
         for each in found
         if each.entity_id in names
     ]

@@ -1,8 +1,8 @@
 """What a search looks in: the words of articles, normalised by ``terms``; and the index by which an outlet is found.
 
-``searched`` says which article stands behind a number. On SQLite the words themselves are in ``article_words``, a table of
-FTS5 that keeps its index alone, not the text once more; its row ids are the numbers. On PostgreSQL they are in the
-column ``words``, with a GIN index. An article's text never changes, so its words are written once.
+``searched`` says which article stands behind a number. On SQLite the words themselves are in ``article_words``, a
+table of FTS5 that keeps its index alone, not the text once more; its row ids are the numbers. On PostgreSQL they are in
+the column ``words``, with a GIN index. An article's text never changes, so its words are written once.
 """
 
 from __future__ import annotations
@@ -25,4 +25,4 @@ searched = Table(
 )
 Index("ix_searched_words", searched.c.words, postgresql_using="gin").ddl_if(dialect="postgresql")
 Index("ix_articles_outlet", articles.c.outlet)
-event.listen(metadata, "after_create", DDL(MAKE_FTS).execute_if(dialect="sqlite"))
+event.listen(metadata, "after_create", DDL(MAKE_FTS).execute_if(dialect="sqlite"))  # type: ignore[no-untyped-call]

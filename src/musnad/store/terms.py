@@ -1,4 +1,4 @@
-"""Words as a search compares them: careless spelling, prefixes and endings play no part. The same for text and query."""
+"""Words as a search compares them, in text and query alike: careless spelling, prefixes and endings play no part."""
 
 from __future__ import annotations
 

@@ -17,10 +17,11 @@ def add_words(connection: Connection, words: Mapping[str, tuple[str, str]]) -> N
     numbers = {key: number_of(key) for key in sorted(words)}
     if connection.dialect.name == "sqlite":
         connection.execute(
-            insert(searched).values(words=None), [{"number": number, "article_id": key} for key, number in numbers.items()]
+            insert(searched).values(words=None),
+            [{"number": number, "article_id": key} for key, number in numbers.items()],
         )
         connection.execute(
-            text(f"INSERT INTO {FTS} (rowid, title, body) VALUES (:number, :title, :body)"),  # noqa: S608 a constant
+            text(f"INSERT INTO {FTS} (rowid, title, body) VALUES (:number, :title, :body)"),
             [{"number": number, "title": words[key][0], "body": words[key][1]} for key, number in numbers.items()],
         )
         return

@@ -14,7 +14,7 @@ def citation(said: Shown, address: str, words: Words) -> str:
     A direct quotation that brings its own marks keeps them, and gets no second pair.
     """
     opening, closing = _MARKS["rtl" if said.article.rtl else "ltr"]
-    content = said.content if said.content[:1] in "«“\"„" else f"{opening}{said.content}{closing}"
+    content = said.content if said.content[:1] in '«“"„' else f"{opening}{said.content}{closing}"
     hands = [hand.name or words.text("source.nobody") for hand in reversed(said.chain)]
     chain = " ← ".join(hands) if said.article.rtl else " → ".join(hands)
     article = words.text("site.comma").join(

@@ -1,4 +1,4 @@
-"""What stands before every page: whose request is taken, how large it may be, and what a browser may do with the answer.
+"""What stands before every page: whose request is taken, how large it may be, what a browser may do with the answer.
 
 An article is hostile input. Templates escape it; the Content-Security-Policy is the second wall: no script and no style
 but our own files, no request to anywhere else, nobody may frame the page.

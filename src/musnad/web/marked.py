@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from musnad.config.page import PAGE_PARAGRAPH_CHARS, PAGE_PART_CHARS, PAGE_PART_STATEMENTS
 from musnad.model import Article, Span, Statement, ZoneKind
@@ -143,7 +144,9 @@ def _zone(article: Article, offset: int) -> ZoneKind:
     return ZoneKind.BODY
 
 
-def _pieces(text: str, stretch: _Stretch, statements: Sequence[Statement], opens: dict[int, list[str]]) -> Iterator[Piece]:
+def _pieces(
+    text: str, stretch: _Stretch, statements: Sequence[Statement], opens: dict[int, list[str]]
+) -> Iterator[Piece]:
     """The pieces of one stretch; borders lie where a part of a statement begins or ends."""
     covering = [
         (span, role, each.id)
@@ -158,7 +161,7 @@ def _pieces(text: str, stretch: _Stretch, statements: Sequence[Statement], opens
     for span, _, _ in covering:
         borders |= {max(span.start, stretch.start), min(span.end, stretch.end)}
     ordered = sorted(borders)
-    for start, end in zip(ordered, ordered[1:], strict=False):
+    for start, end in pairwise(ordered):
         marks = tuple(Mark(owner, role) for span, role, owner in covering if span.start <= start and end <= span.end)
         depth = sum(mark.role == "content" for mark in marks)
         yield Piece(start, text[start:end], marks, depth, tuple(opens.get(start, ())))

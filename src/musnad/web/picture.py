@@ -1,8 +1,8 @@
 """The chains behind a claim as a drawing: outlets at the top, hands between, origins at the bottom.
 
-Positions are worked out here and drawn by a template as SVG. What surely is one (the same entity, the same named source)
-is one box. An unnamed source is a box of its own for each article, drawn with a broken line: nobody can tell two of
-them together. A copy has no chain of its own: a broken line leads from it to the article that it copies.
+Positions are worked out here and drawn by a template as SVG. What surely is one (the same entity, the same named
+source) is one box. An unnamed source is a box of its own for each article, drawn with a broken line: nobody can tell two
+of them together. A copy has no chain of its own: a broken line leads from it to the article that it copies.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from musnad.config.page import PAGE_PICTURE_HANDS
 from musnad.text import fold
@@ -159,7 +160,7 @@ def _place(nodes: dict[str, _Node], drawn: Sequence[str]) -> int:
             node.x = sum(nodes[key].x for key in node.above) / max(1, len(node.above))
         row.sort(key=lambda node: node.x)
         wished = sum(node.x for node in row) / len(row)
-        for before, node in zip(row, row[1:], strict=False):
+        for before, node in pairwise(row):
             node.x = max(node.x, before.x + step)
         shift = wished - sum(node.x for node in row) / len(row)
         for node in row:
@@ -184,9 +185,9 @@ def _drawn(nodes: dict[str, _Node], copies: dict[str, str], depth: int, how: tup
         Box(node.x, _top(node.rank, head), tuple(_wrapped(node.name or "")), node.name, node.kind, node.look, node.link)
         for node in nodes.values()
     )
-    lines = [
-        _down(nodes[above], node, head) for node in nodes.values() for above in node.above
-    ] + [_over(nodes[copy], nodes[original], head) for copy, original in copies.items()]
+    lines = [_down(nodes[above], node, head) for node in nodes.values() for above in node.above] + [
+        _over(nodes[copy], nodes[original], head) for copy, original in copies.items()
+    ]
     return Picture(round(width), round(_top(depth - 1, head) + BOX_HEIGHT + FOOT), boxes, tuple(lines), left_out, depth)
 
 
@@ -198,7 +199,9 @@ def _down(above: _Node, below: _Node, head: int) -> Line:
     """From the lower box up to the one that has it from there."""
     start, end = _top(above.rank, head) + BOX_HEIGHT, _top(below.rank, head)
     middle = (start + end) / 2
-    path = f"M{below.x:.0f} {end:.0f}C{below.x:.0f} {middle:.0f} {above.x:.0f} {middle:.0f} {above.x:.0f} {start + 7:.0f}"
+    path = (
+        f"M{below.x:.0f} {end:.0f}C{below.x:.0f} {middle:.0f} {above.x:.0f} {middle:.0f} {above.x:.0f} {start + 7:.0f}"
+    )
     return Line(path, f"M{above.x - 5:.0f} {start + 9:.0f}h10l-5 -9z", is_copy=False)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import uvicorn
 
+from musnad.pack import packs
 from musnad.store.open import open_store
 from musnad.web.app import make_app
 from musnad.web.settings import Settings, is_loopback
@@ -14,7 +15,7 @@ from musnad.web.settings import Settings, is_loopback
 def serve(db: str | None, settings: Settings, tell: Callable[[str], None]) -> None:
     """Serves the page of a store; ``tell`` gets the address to open.
 
-    Raises ``InputError`` for settings that would let strangers in, and ``StoreError`` for a store that cannot be opened.
+    Raises ``InputError`` for settings that would let strangers in, ``StoreError`` for a store that cannot be opened.
     """
     settings.check()
     if settings.read_only:
@@ -27,6 +28,7 @@ def serve(db: str | None, settings: Settings, tell: Callable[[str], None]) -> No
 
 
 def _run(app: object, settings: Settings, tell: Callable[[str], None]) -> None:
+    packs()  # a second, which otherwise the first visitor waits
     shown = f"[{settings.host}]" if ":" in settings.host else settings.host
     tell(f"http://{shown}:{settings.port}/" + ("" if is_loopback(settings.host) else "?token=…"))
     uvicorn.run(

@@ -1,4 +1,4 @@
-"""How a visitor wants the page: language, and light or dark; from the address, a cookie, or what the browser asks for."""
+"""How a visitor wants the page, language and look: from the address, a cookie, or what the browser asks for."""
 
 from __future__ import annotations
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from itertools import islice
 
 from musnad.config.page import PAGE_CONTENT_CHARS
 from musnad.model import Article, Chain, Statement
-from musnad.screen import right_to_left
 from musnad.store.query_pages import Held
 
 JOINT = " … "
 """What stands between the pieces of a content that the article interrupts."""
-_LOOKED_AT = 400  # letters that decide the direction of a text
+_LETTER = re.compile(r"[^\W\d_]")
+_RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")  # Hebrew, Arabic, Syriac and their neighbours
+_LOOKED_AT = 400  # characters that decide the direction of a text
 _NAME_CHARS = 120
 
 
@@ -85,8 +86,8 @@ def is_rtl(text: str) -> bool:
     >>> is_rtl("AFP - قال مسؤول"), is_rtl("The minister (الوزير) said"), is_rtl("12")
     (True, False, False)
     """
-    letters = list(islice((letter for letter in text if letter.isalpha()), _LOOKED_AT))
-    return sum(map(right_to_left, letters)) * 2 > len(letters)
+    beginning = text[:_LOOKED_AT]
+    return len(_RTL.findall(beginning)) * 2 > len(_LETTER.findall(beginning))
 
 
 def short(text: str, most: int = PAGE_CONTENT_CHARS) -> tuple[str, bool]:

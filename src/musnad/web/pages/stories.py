@@ -18,6 +18,7 @@ from musnad.web.pages.parts import is_rtl, short
 
 _ON = ("1", "on", "true", "yes")
 _LEAD_CHARS = 240
+_TEXT_CHARS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +77,14 @@ class StoriesPage:
 def stories_page(connection: Connection, query: Mapping[str, str]) -> StoriesPage:
     """The stories that fit the filters in an address, those with the latest report first."""
     wished = Wished(
-        *(query.get(name, "").strip()[:200] for name in ("since", "until", "outlet", "person", "language")),
-        *(query.get(name, "") in _ON for name in ("conflict", "single", "several")),
+        since=_text(query, "since"),
+        until=_text(query, "until"),
+        outlet=_text(query, "outlet"),
+        person=_text(query, "person"),
+        language=_text(query, "language"),
+        conflict=query.get("conflict") in _ON,
+        single=query.get("single") in _ON,
+        several=query.get("several") in _ON,
     )
     person = _person(connection, wished.person)
     wish = StoryWish(
@@ -102,6 +109,10 @@ def stories_page(connection: Connection, query: Mapping[str, str]) -> StoriesPag
         waiting_count=count_waiting(connection),
         next=_next(query, shown[-1]) if len(found) > len(shown) else None,
     )
+
+
+def _text(query: Mapping[str, str], name: str) -> str:
+    return query.get(name, "").strip()[:_TEXT_CHARS]
 
 
 def _row(listed: Listed) -> StoryRow:

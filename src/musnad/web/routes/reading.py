@@ -9,14 +9,19 @@ from sqlalchemy import Connection
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from musnad.config.page import SEARCH_CHARS_MAX
 from musnad.web.answer import answer
 from musnad.web.pages.article import article_page, place_of_statement
+from musnad.web.pages.outlet import outlet_page
+from musnad.web.pages.search import search_page
+from musnad.web.pages.source import source_page
 from musnad.web.pages.stories import stories_page
 from musnad.web.pages.story import story_page
 from musnad.web.visitor import LANGUAGE_COOKIE, LOOK_COOKIE, LOOKS, place_within, visitor_of
 from musnad.web.words import LANGUAGES
 
 _YEAR_S = 365 * 86_400
+DONE = ("merge", "split", "undo")
 
 
 @contextmanager
@@ -57,6 +62,34 @@ def article(request: Request) -> Response:
         return answer(request, "article.html", page)
 
 
+def source(request: Request) -> Response:
+    """``/sources/ID``; a former id leads to today's."""
+    query = request.query_params
+    with reading(request) as connection:
+        model = source_page(connection, _id(request), number(request, "page"), denying=query.get("denials") == "1")
+    if model.id != _id(request) and not request.url.path.endswith(".json"):
+        return RedirectResponse(f"/sources/{model.id}" + (f"?{request.url.query}" if request.url.query else ""), 303)
+    done = (
+        {"what": query["done"], "left": query.get("left"), "right": query.get("right")}
+        if query.get("done") in DONE
+        else None
+    )
+    return answer(request, "source.html", model, done=done, fault="")
+
+
+def outlet(request: Request) -> Response:
+    """``/outlets/NAME``."""
+    with reading(request) as connection:
+        return answer(request, "outlet.html", outlet_page(connection, _id(request)))
+
+
+def search(request: Request) -> Response:
+    """``/search?q=…``."""
+    query = request.query_params.get("q", "")[:SEARCH_CHARS_MAX]
+    with reading(request) as connection:
+        return answer(request, "search.html", search_page(connection, query), query=query)
+
+
 def statement(request: Request) -> Response:
     """``/articles/ID/STATEMENT``: its place in the article."""
     with reading(request) as connection:
@@ -71,7 +104,7 @@ def settings(request: Request) -> Response:
     back = RedirectResponse(place_within(request.query_params.get("back", "/stories")), 303)
     for name, cookie, allowed in (("lang", LANGUAGE_COOKIE, LANGUAGES), ("look", LOOK_COOKIE, ("", *LOOKS))):
         value = request.query_params.get(name)
-        if value in allowed:
+        if value is not None and value in allowed:
             back.set_cookie(cookie, value, max_age=_YEAR_S, samesite="strict", httponly=True)
     return back
 
