@@ -28,6 +28,7 @@ from musnad.store.schema_stories import (
     waiting,
 )
 
+STORY_PREFIX = "s1-"
 _LISTED_MAX = 5  # candidates shown where the beginning of an id may mean several
 _AT_ONCE = 100  # stories read at a time where all are asked for
 T = TypeVar("T")
@@ -268,10 +269,13 @@ def _copy(row: Row[Any]) -> Copy:
     return Copy(row.copy_id, row.original_id, row.score, passages, row.reason)
 
 
-def label_counts(connection: Connection, labels: Iterable[str]) -> dict[str, int]:
-    """How many stored articles bear each label."""
-    found: dict[str, int] = {}
-    for piece in pieces(labels):
-        query = select(articles.c.label, func.count()).where(articles.c.label.in_(piece)).group_by(articles.c.label)
-        found.update({row[0]: row[1] for row in connection.execute(query)})
-    return found
+def repeated_labels(connection: Connection, labels: Collection[str] | None = None) -> frozenset[str]:
+    """The labels, of these or of all, that several stored articles bear."""
+    several = select(articles.c.label).group_by(articles.c.label).having(func.count() > 1)
+    if labels is None:
+        return frozenset(connection.execute(several).scalars())
+    return frozenset(
+        label
+        for piece in pieces(labels)
+        for label in connection.execute(several.where(articles.c.label.in_(piece))).scalars()
+    )
