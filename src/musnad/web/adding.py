@@ -10,7 +10,6 @@ import threading
 from collections import OrderedDict
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import Engine
@@ -19,12 +18,11 @@ from sqlalchemy.exc import SQLAlchemyError
 from musnad.config.page import PAGE_JOBS_COUNT
 from musnad.engine.local import LocalEngine
 from musnad.errors import MusnadError
-from musnad.intake import add_items
+from musnad.intake import add_items, settle_all
 from musnad.model import Article, Rejected
 from musnad.pipeline import Mode
 from musnad.steps.read import read
 from musnad.store.rows import Outcome, article_id
-from musnad.store.settle import settle
 
 _SMALL_BYTES = 60_000  # read faster than worker processes start
 _SHOWN_MAX = 200  # refusals that a page lists
@@ -83,7 +81,7 @@ class Desk:
             job = self._queue.get()
             try:
                 if job is None:
-                    self._settle()
+                    settle_all(self.store)
                 else:
                     self._add(job)
             except (MusnadError, SQLAlchemyError, OSError) as error:
@@ -103,14 +101,7 @@ class Desk:
                     job.rejected.append(added)
             else:
                 job.counts[added.outcome] = job.counts.get(added.outcome, 0) + 1
-        self._settle()
         job.state = "done"
-
-    def _settle(self) -> None:
-        while True:
-            with self.store.begin() as connection:
-                if not settle(connection, datetime.now(UTC)):
-                    return
 
 
 def _size(batch: Batch) -> int:

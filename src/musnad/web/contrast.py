@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from musnad.pack import packs
 from musnad.text import fold, tokenize
 
-_ALIKE = 0.35  # of the words of the shorter passage; below this nearly all differ, and marking them says nothing
+_ALIKE = 0.6  # of the words of the longer passage; below this nearly all differ, and marking them says nothing
 _LETTERS_MIN = 3  # shorter words seldom say in what two reports differ
 
 
@@ -35,7 +35,7 @@ def contrast(one: str, other: str, values: tuple[str, str]) -> tuple[tuple[Fragm
     """
     stems = [_stems(text) for text in (one, other)]
     shared = stems[0] & stems[1]
-    is_alike = len(shared) >= _ALIKE * max(1, min(map(len, stems)))
+    is_alike = len(shared) >= _ALIKE * max(1, *map(len, stems))
     valued = [set(tokenize(value).forms) for value in values]
     return (
         tuple(_fragments(one, valued[0], stems[1] if is_alike else None)),

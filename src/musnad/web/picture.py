@@ -1,8 +1,8 @@
 """The chains behind a claim as a drawing: outlets at the top, hands between, origins at the bottom.
 
 Positions are worked out here and drawn by a template as SVG. What surely is one (the same entity, the same named
-source) is one box. An unnamed source is a box of its own for each article, drawn with a broken line: nobody can tell two
-of them together. A copy has no chain of its own: a broken line leads from it to the article that it copies.
+source) is one box. An unnamed source is a box of its own for each article, drawn with a broken line: nobody can tell
+two of them together. A copy has no chain of its own: a broken line leads from it to the article that it copies.
 """
 
 from __future__ import annotations
