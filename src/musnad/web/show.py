@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from musnad import __version__
 from musnad.screen import harmless
@@ -20,6 +20,7 @@ from musnad.web.visitor import Visitor
 from musnad.web.words import Words
 
 FOLDER = Path(__file__).parent / "templates"
+_REMEMBERED = 4_096  # times, of which a page shows the same again and again
 _DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?:T(\d\d:\d\d))?")
 
 
@@ -59,7 +60,7 @@ def bdi(text: str | None) -> Markup:
     >>> str(bdi("قال <b>")), str(bdi("Smith"))
     ('<bdi>قال &lt;b&gt;</bdi>', '<bdi>Smith</bdi>')
     """
-    return Markup("<bdi>{}</bdi>").format(" ".join(harmless(text or "").split()))
+    return Markup(f"<bdi>{escape(' '.join(harmless(text or '').split()))}</bdi>")
 
 
 def passage(text: str) -> Markup:
@@ -69,7 +70,7 @@ def passage(text: str) -> Markup:
     ('<bdi dir="rtl">AFP - قال</bdi>', '<bdi dir="ltr">he said</bdi>')
     """
     direction = "rtl" if is_rtl(text) else "ltr"
-    return Markup('<bdi dir="{}">{}</bdi>').format(direction, harmless(text))
+    return Markup(f'<bdi dir="{direction}">{escape(harmless(text))}</bdi>')
 
 
 def interval(low: int, high: int) -> Markup:
@@ -78,7 +79,8 @@ def interval(low: int, high: int) -> Markup:
     >>> str(interval(1, 2)), str(interval(1, 1))
     ('<bdi dir="ltr" class="interval">1–2</bdi>', '<bdi dir="ltr" class="interval">1</bdi>')
     """
-    return Markup('<bdi dir="ltr" class="interval">{}</bdi>').format(str(low) if low == high else f"{low}–{high}")
+    told = str(low) if low == high else f"{low}–{high}"
+    return Markup(f'<bdi dir="ltr" class="interval">{told}</bdi>')
 
 
 def _citing(words: Words) -> Callable[[ArticlePage, Shown], str]:
@@ -94,7 +96,9 @@ def harmless_lines(text: str) -> str:
     return "\n".join(map(harmless, text.split("\n")))
 
 
+@cache
 def _dated(words: Words) -> Callable[[str | None], Markup]:
+    @lru_cache(maxsize=_REMEMBERED)
     def date(value: str | None) -> Markup:
         """A time in ISO 8601 of any precision; other text as it stands, nothing for None."""
         if not value:
@@ -107,6 +111,6 @@ def _dated(words: Words) -> Callable[[str | None], Markup]:
         told = " ".join(filter(None, (str(int(day)) if day and named else "", named, year)))
         if clock:
             told = f"{told}{words.text('site.comma')}{clock}"
-        return Markup('<time datetime="{}"><bdi>{}</bdi></time>').format(value, told)
+        return Markup(f'<time datetime="{escape(value)}"><bdi>{escape(told)}</bdi></time>')
 
     return date

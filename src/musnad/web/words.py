@@ -31,7 +31,7 @@ class WordsError(MusnadError):
     """A catalogue of the interface that is broken; names every fault."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Words:
     """The words of the interface in one language; ``reasons`` turn sentences of the program into it."""
 
@@ -40,7 +40,7 @@ class Words:
     entries: Mapping[str, Entry]
     months: tuple[str, ...]
     reasons: tuple[tuple[re.Pattern[str], str], ...] = ()
-    _told: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
+    _plain: dict[str, Markup] = field(default_factory=dict, repr=False)
 
     def form(self, key: str, values: Mapping[str, object]) -> str:
         """The text of a key, in the plural form that the value ``n`` asks for. Raises ``KeyError`` without the key."""
@@ -55,9 +55,13 @@ class Words:
 
         >>> str(words_of("en").html("count.articles", n=2))
         '<bdi>2</bdi> articles'
-        >>> "<bdi>&lt;b&gt;</bdi>" in words_of("ar").html("page.title", title="<b>")
+        >>> "<bdi>&lt;b&gt;</bdi>" in words_of("ar").html("search.results", query="<b>")
         True
         """
+        if not values:
+            if key not in self._plain:
+                self._plain[key] = escape(self.form(key, values))
+            return self._plain[key]
         return Markup(_FIELD.sub(lambda found: _isolated(values[found[1]]), str(escape(self.form(key, values)))))
 
     def text(self, key: str, **values: object) -> str:
@@ -122,7 +126,7 @@ def shown(value: object) -> str:
 
 
 def _isolated(value: object) -> str:
-    return str(value) if isinstance(value, Markup) else str(Markup("<bdi>{}</bdi>").format(shown(value)))
+    return str(value) if isinstance(value, Markup) else f"<bdi>{escape(shown(value))}</bdi>"
 
 
 @cache

@@ -75,15 +75,21 @@ class Teller:
     def __init__(self, rows: DossierRows) -> None:
         self.rows = rows
         self.order = {key: number for number, key in enumerate(rows.held)}
+        self.links = {key: article_link(key, held.article) for key, held in rows.held.items()}
+        self.statements = {
+            f"{key}/{statement.id}": statement
+            for key, held in rows.held.items()
+            for statement in held.extraction.statements
+        }
         self._shown: dict[str, Shown | None] = {}
 
     def shown(self, key: str) -> Shown | None:
         """The statement with this key; None where its article has been read anew and has it no more."""
         if key not in self._shown:
-            article_id, _, statement_id = key.partition("/")
-            held = self.rows.held.get(article_id)
-            statement = held.statement(statement_id) if held else None
-            self._shown[key] = shown(held, statement) if held and statement else None
+            article_id, statement = key.partition("/")[0], self.statements.get(key)
+            self._shown[key] = (
+                shown(self.rows.held[article_id], statement, self.links[article_id]) if statement else None
+            )
         return self._shown[key]
 
     def several(self, keys: Iterable[str]) -> tuple[Shown, ...]:
@@ -94,9 +100,8 @@ class Teller:
     def voice(self, said: Shown, support: Iterable[Shown]) -> Voice:
         """A supporting statement, with the article that its own is a copy of."""
         original = self.rows.copy_of.get(said.article.id, ("", 0.0))[0]
-        held = self.rows.held.get(original)
         is_same = any(each.article.id == original and each.content == said.content for each in support)
-        return Voice(said, article_link(held.id, held.article) if held else None, is_same)
+        return Voice(said, self.links.get(original), is_same)
 
 
 def claims_shown(teller: Teller, conflicts: Sequence[ConflictShown]) -> list[ClaimShown]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from musnad.config.page import PAGE_CONTENT_CHARS
 from musnad.model import Article, Chain, Statement
@@ -13,6 +14,7 @@ JOINT = " … "
 """What stands between the pieces of a content that the article interrupts."""
 _LETTER = re.compile(r"[^\W\d_]")
 _RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")  # Hebrew, Arabic, Syriac and their neighbours
+_REMEMBERED = 8_192  # beginnings of texts; a page asks for the same ones again and again
 _LOOKED_AT = 400  # characters that decide the direction of a text
 _NAME_CHARS = 120
 
@@ -86,7 +88,11 @@ def is_rtl(text: str) -> bool:
     >>> is_rtl("AFP - قال مسؤول"), is_rtl("The minister (الوزير) said"), is_rtl("12")
     (True, False, False)
     """
-    beginning = text[:_LOOKED_AT]
+    return _is_rtl(text[:_LOOKED_AT])
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _is_rtl(beginning: str) -> bool:
     return len(_RTL.findall(beginning)) * 2 > len(_LETTER.findall(beginning))
 
 
@@ -102,13 +108,13 @@ def short(text: str, most: int = PAGE_CONTENT_CHARS) -> tuple[str, bool]:
     return text[: space if space > 0 else most].rstrip() + "…", True
 
 
-def shown(held: Held, statement: Statement) -> Shown:
-    """A statement as pages show it."""
+def shown(held: Held, statement: Statement, link: ArticleLink | None = None) -> Shown:
+    """A statement as pages show it; ``link`` is that of its article, if it has been made already."""
     text = JOINT.join(span.of(held.article.text).strip() for span in statement.content)
     content, is_cut = short(" ".join(text.split()))
     return Shown(
         key=f"{held.id}/{statement.id}",
-        article=article_link(held.id, held.article),
+        article=link or article_link(held.id, held.article),
         statement_id=statement.id,
         speaker=Speaker(statement.name, statement.kind.value, held.speakers.get(statement.id)),
         act=statement.act.value,
