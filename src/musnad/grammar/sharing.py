@@ -10,6 +10,8 @@ from musnad.grammar.view import View
 from musnad.text import fold
 from musnad.vocabulary.cues import CueWords
 
+_ISSUED = 6  # tokens of what is issued at most: "a strongly worded statement"
+
 
 def share_contents(view: View, words: CueWords, drafts: Iterable[Draft]) -> list[Draft]:
     """The drafts, those that hand one another's words on with the same content.
@@ -30,6 +32,31 @@ def share_contents(view: View, words: CueWords, drafts: Iterable[Draft]) -> list
         elif before is not None and before.content[0].start <= draft.source[0].end <= before.content[0].end + 1:
             found[number - 1] = replace(before, content=draft.content, form=draft.form)
     return found
+
+
+def told_in_words(view: View, drafts: Iterable[Draft]) -> list[Draft]:
+    """The drafts, "issued a statement saying …" being one: the verb tells whose it is, the participle what is said."""
+    found: list[Draft] = []
+    for draft in drafts:
+        before = found[-1] if found else None
+        if before is not None and _puts_in_words(view, before, draft):
+            found[-1] = replace(draft, source=before.source, kind=before.kind)
+        else:
+            found.append(draft)
+    return found
+
+
+def _puts_in_words(view: View, verb: Draft, participle: Draft) -> bool:
+    """Whether a participle stands between a verb and its content, behind what was issued: a few words, no mark."""
+    first = view.tokens.first_from(verb.cue[-1].end)
+    last = view.tokens.first_from(participle.cue[0].start)
+    if not (1 < last - first <= _ISSUED and verb.content and participle.content):
+        return False
+    if verb.content[0].start < participle.cue[0].end or verb.content[0].start != participle.content[0].start:
+        return False
+    readings = view.readings[last]
+    plain = all(view.is_word(number) for number in range(first, last))
+    return plain and any(reading.shape == "participle" for reading in readings)
 
 
 def _beside(view: View, drafts: list[Draft], number: int, step: int) -> Draft | None:
