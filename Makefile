@@ -6,6 +6,7 @@
 # make names   how well names are told apart, and how fast they are found (names of people from Wikidata)
 # make train-names  learns anew how names are spelled
 # make robustness  quality when the same report is typed otherwise; make ablation, what each part is worth (gold data)
+# make pictures  takes the pictures of every page in docs/pictures/ (needs Chromium); make pages measures their speed
 # make train   learns the weights of the Arabic pack anew; train-free uses freely licensed texts alone; train-en is
 #              the same for English
 # make train-mentions  learns the taggers of names anew (needs torch); see docs/mentions.md
@@ -14,7 +15,7 @@
 # Nothing is written outside this folder, apart from pip's own download cache. PYTHON=… chooses the Python.
 
 .POSIX:
-.PHONY: help demo test check format lint types gate bench names robustness ablation train train-free train-en \
+.PHONY: help demo test check format lint types gate bench names robustness ablation pages pictures train train-free train-en \
   train-mentions train-names clean setup setup-dev
 
 BIN = .venv/bin
@@ -62,6 +63,12 @@ robustness: setup-dev
 
 ablation: setup-dev
 	@$(BIN)/python bench/ablation.py gold/ar_dev.jsonl.xz
+
+pages: setup-dev
+	@$(BIN)/python bench/pages_load.py
+
+pictures: setup-dev
+	@$(BIN)/python docs/pictures/take.py
 
 names: setup-dev
 	@$(BIN)/python bench/names.py quality

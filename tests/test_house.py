@@ -36,7 +36,8 @@ ROWS = [
     ["evaluate", "dossier", "contract", "engine", "store"],
     ["per_article", "portrait", "dossiers"],
     ["intake"],
-    ["cli", "web"],
+    ["web"],
+    ["cli"],
 ]
 RANK = {room: rank for rank, row in enumerate(ROWS) for room in row}
 ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]")
@@ -48,6 +49,7 @@ MANY_PARAMETERS = {
     "cli/articles.py": ["extract"],
     "cli/stories.py": ["dossier"],
     "intake.py": ["extract_all"],
+    "cli/page.py": ["serve"],
 }
 
 

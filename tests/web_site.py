@@ -88,9 +88,9 @@ def site_of(db: str, settings: Settings | None = None) -> Iterator[Site]:
             thread.join()
 
 
-def stored(path: Path, *files: Path) -> str:
-    """A store with the articles of these files, read in fast mode."""
+def stored(path: Path, *files: Path, mode: Mode = Mode.FAST) -> str:
+    """A store with the articles of these files."""
     db = str(path / "news.db")
     with open_store(db, writing=True) as store:
-        list(add_all(files, LocalEngine(1), store, Mode.FAST))
+        list(add_all(files, LocalEngine(1), store, mode))
     return db
