@@ -17,12 +17,11 @@ from playwright.sync_api import Browser, sync_playwright
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parents[1] / "tests"))
 
+from musnad.pipeline import Mode  # noqa: E402
 from web_site import Site, site_of, stored  # noqa: E402
 from web_story import write_story  # noqa: E402
 
-from musnad.pipeline import Mode  # noqa: E402
-
-COLOURS = 64
+COLOURS = 160
 WIDE, PHONE = 1240, 390
 TALLEST = 2_600
 
@@ -38,8 +37,17 @@ def main() -> None:
             for language in ("ar", "en"):
                 for name, place in places(site, language).items():
                     take(browser, site, place, f"{name}-{language}.png", language)
-                take(browser, site, places(site, language)["story"], f"story-phone-{language}.png", language, phone=True)
-                take(browser, site, places(site, language)["article"], f"article-phone-{language}.png", language, phone=True)
+                take(
+                    browser, site, places(site, language)["story"], f"story-phone-{language}.png", language, phone=True
+                )
+                take(
+                    browser,
+                    site,
+                    places(site, language)["article"],
+                    f"article-phone-{language}.png",
+                    language,
+                    phone=True,
+                )
             take(browser, site, places(site, "ar")["story"], "story-dark-ar.png", "ar", look="dark")
         browser.close()
 
@@ -65,7 +73,10 @@ def take(
 ) -> None:
     width = PHONE if phone else WIDE
     context = browser.new_context(
-        viewport={"width": width, "height": 800}, locale=language, color_scheme=look, has_touch=phone  # type: ignore[arg-type]
+        viewport={"width": width, "height": 800},
+        locale=language,
+        color_scheme=look,
+        has_touch=phone,  # type: ignore[arg-type]
     )
     page = context.new_page()
     page.goto(site.address + place)

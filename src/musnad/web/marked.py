@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from musnad.config.page import PAGE_PARAGRAPH_CHARS, PAGE_PART_CHARS, PAGE_PART_STATEMENTS
 from musnad.model import Article, Span, Statement, ZoneKind
+from musnad.web.pages.parts import direction_of
 
 MARKED = ("content", "source", "cue")
 """The parts of a statement that are marked in the text."""
@@ -55,9 +56,13 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One line of an article, or a stretch of one that is very long (``goes_on``); ``zone`` is what it is for."""
+    """One line of an article, or a stretch of one that is very long (``goes_on``); ``zone`` is what it is for.
+
+    ``rtl`` is its direction by its own letters, None where it has none of them.
+    """
 
     zone: ZoneKind
+    rtl: bool | None
     pieces: tuple[Piece, ...]
     goes_on: bool
 
@@ -106,7 +111,12 @@ def marked(article: Article, statements: Sequence[Statement], place: tuple[int, 
     for each in here:
         opens.setdefault(_start(each), []).append(each.id)
     paragraphs = tuple(
-        Paragraph(_zone(article, stretch.start), tuple(_pieces(article.text, stretch, here, opens)), stretch.goes_on)
+        Paragraph(
+            _zone(article, stretch.start),
+            direction_of(article.text[stretch.start : stretch.end]),
+            tuple(_pieces(article.text, stretch, here, opens)),
+            stretch.goes_on,
+        )
         for stretch in _stretches(article.text)
         if begin <= stretch.start < end
     )

@@ -88,12 +88,22 @@ def is_rtl(text: str) -> bool:
     >>> is_rtl("AFP - قال مسؤول"), is_rtl("The minister (الوزير) said"), is_rtl("12")
     (True, False, False)
     """
-    return _is_rtl(text[:_LOOKED_AT])
+    return bool(direction_of(text))
+
+
+def direction_of(text: str) -> bool | None:
+    """The same, but None for a text that begins without a letter.
+
+    >>> direction_of("قال"), direction_of("said"), direction_of("12")
+    (True, False, None)
+    """
+    return _direction(text[:_LOOKED_AT])
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _is_rtl(beginning: str) -> bool:
-    return len(_RTL.findall(beginning)) * 2 > len(_LETTER.findall(beginning))
+def _direction(beginning: str) -> bool | None:
+    count = len(_LETTER.findall(beginning))
+    return len(_RTL.findall(beginning)) * 2 > count if count else None
 
 
 def short(text: str, most: int = PAGE_CONTENT_CHARS) -> tuple[str, bool]:
