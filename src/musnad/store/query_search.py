@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, and_, func, or_, select, text
 
 from musnad.config import LINK_SCORE
-from musnad.config.page import SEARCH_CANDIDATES_COUNT
+from musnad.config.page import SEARCH_BEARERS_COUNT, SEARCH_RANKED_COUNT
 from musnad.linking.keys import node_keys
 from musnad.linking.parts import Node
 from musnad.linking.within import folded
@@ -23,11 +23,11 @@ from musnad.store.schema_search import FTS, searched
 _SURNAME_SCORE = 0.3  # a surname in another script is shown from this likeness on, the best first
 _TITLE_WEIGHT = 4.0  # a word of the headline counts as much as four of the text
 
-# The inner query takes the candidates, the outer one ranks them: FTS5 would rank every article that fits.
+# The inner query bounds how many are ranked. The plus sign keeps SQLite from looking the words up anew for each of them.
 _FOUND = text(f"""
     SELECT searched.article_id, bm25({FTS}, {_TITLE_WEIGHT}, 1.0) AS score
     FROM {FTS} JOIN searched ON searched.number = {FTS}.rowid
-    WHERE {FTS} MATCH :match AND {FTS}.rowid IN (SELECT rowid FROM {FTS} WHERE {FTS} MATCH :match LIMIT :candidates)
+    WHERE {FTS} MATCH :match AND +{FTS}.rowid IN (SELECT rowid FROM {FTS} WHERE {FTS} MATCH :match LIMIT :candidates)
     ORDER BY score, searched.article_id LIMIT :limit
 """)
 _COUNT = text(f"SELECT count(*) FROM (SELECT 1 FROM {FTS} WHERE {FTS} MATCH :match LIMIT :most)")
@@ -60,7 +60,7 @@ def find_articles(connection: Connection, words: Sequence[str], limit: int) -> F
     if connection.dialect.name == "postgresql":
         return _by_vector(connection, words, limit)
     match = " ".join(f'"{word}"' for word in words)
-    most = SEARCH_CANDIDATES_COUNT
+    most = SEARCH_RANKED_COUNT
     count = connection.execute(_COUNT, {"match": match, "most": most + 1}).scalar() or 0
     asked = {"match": match, "candidates": most, "limit": limit}
     ids = tuple(row.article_id for row in connection.execute(_FOUND, asked))
@@ -70,7 +70,7 @@ def find_articles(connection: Connection, words: Sequence[str], limit: int) -> F
 def _by_vector(connection: Connection, words: Sequence[str], limit: int) -> Found:
     query = func.to_tsquery("simple", " & ".join(f"'{word}'" for word in words))
     fits = searched.c.words.op("@@")(query)
-    most = SEARCH_CANDIDATES_COUNT
+    most = SEARCH_RANKED_COUNT
     some = select(searched.c.article_id, searched.c.words).where(fits).limit(most + 1).subquery()
     count = connection.execute(select(func.count()).select_from(some)).scalar() or 0
     ranked = select(some.c.article_id).order_by(func.ts_rank(some.c.words, query).desc(), some.c.article_id)
@@ -96,7 +96,7 @@ def find_bearers(connection: Connection, name: str, limit: int) -> list[Bearer]:
         .join(nodes, nodes.c.id == traits.c.node_id)
         .where(traits.c.value.in_(sorted({form, *keys, *endings})), showing)
         .order_by(nodes.c.article_count.desc(), nodes.c.id)
-        .limit(SEARCH_CANDIDATES_COUNT)
+        .limit(SEARCH_BEARERS_COUNT)
     )
     best: dict[str, Bearer] = {}
     for row in connection.execute(query):
