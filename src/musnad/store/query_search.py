@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, and_, func, or_, select, text
+from sqlalchemy import Connection, and_, func, literal_column, or_, select, text
 
 from musnad.config import LINK_SCORE
 from musnad.config.page import SEARCH_BEARERS_COUNT, SEARCH_RANKED_COUNT
@@ -23,7 +23,7 @@ from musnad.store.schema_search import FTS, searched
 _SURNAME_SCORE = 0.3  # a surname in another script is shown from this likeness on, the best first
 _TITLE_WEIGHT = 4.0  # a word of the headline counts as much as four of the text
 
-# The inner query bounds how many are ranked. The plus sign keeps SQLite from looking the words up anew for each of them.
+# The inner query bounds how many are ranked. The plus sign keeps SQLite from looking the words up anew for each.
 _FOUND = text(f"""
     SELECT searched.article_id, bm25({FTS}, {_TITLE_WEIGHT}, 1.0) AS score
     FROM {FTS} JOIN searched ON searched.number = {FTS}.rowid
@@ -68,7 +68,7 @@ def find_articles(connection: Connection, words: Sequence[str], limit: int) -> F
 
 
 def _by_vector(connection: Connection, words: Sequence[str], limit: int) -> Found:
-    query = func.to_tsquery("simple", " & ".join(f"'{word}'" for word in words))
+    query = func.to_tsquery(literal_column("'simple'"), " & ".join(f"'{word}'" for word in words))
     fits = searched.c.words.op("@@")(query)
     most = SEARCH_RANKED_COUNT
     some = select(searched.c.article_id, searched.c.words).where(fits).limit(most + 1).subquery()

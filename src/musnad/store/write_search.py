@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sqlalchemy import Connection, func, insert, text
+from sqlalchemy import Connection, func, insert, literal_column, text
 
 from musnad.store.schema_search import FTS, searched
 from musnad.store.terms import number_of
+
+_PLAIN = literal_column("'simple'")  # the words are normalised already
 
 
 def add_words(connection: Connection, words: Mapping[str, tuple[str, str]]) -> None:
@@ -26,6 +28,6 @@ def add_words(connection: Connection, words: Mapping[str, tuple[str, str]]) -> N
         )
         return
     for key, number in numbers.items():
-        title, body = (func.to_tsvector("simple", each) for each in words[key])
-        weighed = func.setweight(title, "A").op("||")(func.setweight(body, "B"))
+        title, body = (func.to_tsvector(_PLAIN, each) for each in words[key])
+        weighed = func.setweight(title, literal_column("'A'")).op("||")(func.setweight(body, literal_column("'B'")))
         connection.execute(insert(searched).values(number=number, article_id=key, words=weighed))

@@ -107,12 +107,13 @@ def marked(article: Article, statements: Sequence[Statement], place: tuple[int, 
     """One part of an article with its statements marked; a line that begins in the part belongs to it."""
     begin, end = place
     here = [each for each in statements if any(part.start < end and part.end > begin for part in _spans(each))]
+    starts = [zone.span.start for zone in article.zones]
     opens: dict[int, list[str]] = {}
     for each in here:
         opens.setdefault(_start(each), []).append(each.id)
     paragraphs = tuple(
         Paragraph(
-            _zone(article, stretch.start),
+            _zone(article, starts, stretch.start),
             direction_of(article.text[stretch.start : stretch.end]),
             tuple(_pieces(article.text, stretch, here, opens)),
             stretch.goes_on,
@@ -147,8 +148,8 @@ def _stretches(text: str) -> Iterator[_Stretch]:
         yield _Stretch(start, end, goes_on=False)
 
 
-def _zone(article: Article, offset: int) -> ZoneKind:
-    number = bisect_right([zone.span.start for zone in article.zones], offset) - 1
+def _zone(article: Article, starts: Sequence[int], offset: int) -> ZoneKind:
+    number = bisect_right(starts, offset) - 1
     if number >= 0 and article.zones[number].span.end > offset:
         return article.zones[number].kind
     return ZoneKind.BODY
