@@ -146,8 +146,8 @@ class Describer:
         self._lists(rows, at, np.where(long, self._find(rows[:, CORE], long), at))
         stems = self._texts(words, (taken, grown, long), rows)
         self._likeness(codes, stem, rows)
-        mixed: Array = ((codes > 0) & (codes < OTHER)).any(axis=1)  # Arabic letters and others in one word
-        for number in np.flatnonzero(mixed):
+        mixed = (codes > 0) & (codes < OTHER)
+        for number in sorted(set(mixed.nonzero()[0].tolist())):  # Arabic letters and others in one word
             rows[number, PERSON : PLACE + 1] = self._letters.likeness(stems[number])
         initial = codes[each, first]
         rows[:, SHAPE] = np.where(
@@ -194,7 +194,8 @@ class Describer:
     def _may_grow(self, codes: Array, first: Array, before: Array, onto: Array) -> Array:
         """Whether a word begins with an article that has grown together with a particle, behind ``before`` letters."""
         count, width = codes.shape
-        each, found = np.arange(count), onto & (width - first - before > 2)
+        each = np.arange(count)
+        found: Array = onto & (width - first - before > 2)
         if len(self._grown) != len(self._article):
             return np.zeros(count, bool)
         for place, letter in enumerate(self._grown):
