@@ -5,7 +5,7 @@ from zlib import crc32
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from musnad.pack import packs
@@ -26,6 +26,7 @@ def sight() -> Sight:
     return found
 
 
+@settings(deadline=None)
 @given(st.lists(ARABIC | MIXED, min_size=1, max_size=6))
 def test_checksums_of_ends_are_those_of_the_texts(words: list[str]) -> None:
     codes, sizes = letters_of(words)
@@ -36,6 +37,7 @@ def test_checksums_of_ends_are_those_of_the_texts(words: list[str]) -> None:
             assert found[number, column] == crc32(word[place:].encode())
 
 
+@settings(deadline=None)
 @given(st.lists(ARABIC, min_size=1, max_size=6))
 def test_checksums_of_stretches_are_those_of_the_texts(words: list[str]) -> None:
     codes, sizes = letters_of(words)
@@ -49,6 +51,7 @@ def test_checksums_of_stretches_are_those_of_the_texts(words: list[str]) -> None
         assert (found[number, inside] % NGRAM_ROWS).tolist() == ngram_rows(word)
 
 
+@settings(deadline=None)
 @given(st.lists(ARABIC | MIXED, min_size=1, max_size=8, unique=True))
 def test_words_are_described_as_each_by_itself(words: list[str]) -> None:
     see = sight()
@@ -68,6 +71,7 @@ def test_words_are_described_as_each_by_itself(words: list[str]) -> None:
             assert tuple(row[[PERSON, PLACE]].tolist()) == see.letters.likeness(stem)
 
 
+@settings(deadline=None)
 @given(st.text(min_size=1, max_size=60))
 def test_any_text_can_be_described(text: str) -> None:
     forms = tokenize(text).forms
