@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 from zlib import crc32
 
@@ -50,6 +51,11 @@ class _Sums(dict[str, int]):
         return found
 
 
+def _numbered(words: Iterable[str]) -> Array:
+    """The numbers of some words, each once."""
+    return np.unique(np.array([word_number(word) for word in words], np.uint32))
+
+
 class Describer:
     """Describes words with the lists of one language."""
 
@@ -68,33 +74,36 @@ class Describer:
         self._grown = [code_of(each) for each in entities.article_after_l]
 
     def _list(self, letters: Letters) -> None:
-        """Gathers what lists say of words: their number, worth, frequency, signs and kind."""
-        entities, sources = self._entities, self._sources
-        frequency = dict(zip(letters.numbers, letters.steps, strict=True))
-        listed: dict[int, int] = {}
-        for sign, words in (
+        """Gathers what lists say of words: their number, worth, frequency, signs and kind; place 0 is for no word."""
+        entities = self._entities
+        common = np.frombuffer(letters.numbers, np.uint32)
+        signs: list[tuple[int, Iterable[str]]] = [
             (_NAME, entities.names),
             (_KNOWN, entities.known),
             (_NATION, entities.nationalities),
             (_SECOND, entities.title_seconds),
-        ):
-            for word in words:
-                listed[word_number(word)] = listed.get(word_number(word), 0) | sign
+        ]
+        listed = [(sign, _numbered(words)) for sign, words in signs]
+        middling = np.concatenate([_numbered(entities.kinds), _numbered(self._sources.words)])
         kinds = {word_number(word): kind for word, kind in entities.kinds.items()}
-        middling = {*kinds, *map(word_number, sources.words)}
         kinds.update((word_number(word), "behind") for word in entities.behind)
         kinds.update((word_number(word), f"inside+{word}") for word in entities.inside)
-        numbers = [0, *sorted({*frequency, *listed, *kinds, *middling} - {0})]  # place 0 for what is nowhere
-        self._numbers = np.array(numbers, np.uint32)
-        self._often = np.array([frequency.get(number, 0) for number in numbers], np.uint8)
-        self._signs = np.array([listed.get(number, 0) for number in numbers], np.uint8)
+        of_kind = np.array(list(kinds), np.uint32)
+        nothing = np.zeros(1, np.uint32)
+        self._numbers = np.unique(np.concatenate([nothing, common, of_kind, middling, *(each for _, each in listed)]))
+        place = self._numbers.searchsorted
+        self._often, self._signs, self._worth = (np.zeros(len(self._numbers), np.uint8) for _ in range(3))
+        self._often[place(common)] = np.frombuffer(letters.steps, np.uint8)
+        for sign, numbers in listed:
+            self._signs[place(numbers)] |= sign
         # How well a word is known: as often as it is used; names and words in a class at least so much.
-        least = np.where(self._signs & (_NAME | _KNOWN), 6, [4 * (number in middling) for number in numbers])
-        self._worth = (2 * np.maximum(self._often, least)).astype(np.int8)  # in halves
+        self._worth[place(middling)] = 4
+        self._worth[(self._signs & (_NAME | _KNOWN)) > 0] = 6
+        self._worth = (2 * np.maximum(self._often, self._worth)).astype(np.int8)  # in halves
         names = sorted(set(kinds.values()))
-        self._kind_sums = np.array([crc32(b""), *(self._sums[name] for name in names)], np.uint32)
-        places = {name: place for place, name in enumerate(names, start=1)}
-        self._kinds = np.array([places.get(kinds.get(number, ""), 0) for number in numbers], np.uint8)
+        self._kind_sums = np.array([self._sums[name] for name in ("", *names)], np.uint32)
+        self._kinds = np.zeros(len(self._numbers), np.uint8)
+        self._kinds[place(of_kind)] = [names.index(kind) + 1 for kind in kinds.values()]
 
     def _find(self, sums: Array, may: Array) -> Array:
         """The places of words in the lists, 0 for those that are not there or may not be looked up."""
