@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import numpy as np
 
 from musnad.config import TAGGER_BEAM, TAGGER_HOPE, TAGGER_MARGIN
+from musnad.errors import PackError
 from musnad.vocabulary.described import COLUMNS, LEXICON
 from musnad.vocabulary.sight import (
     ALL,
@@ -76,10 +78,9 @@ class Tagger:
         around = np.zeros(count + 2 * REACH, np.intp)
         around[REACH:-REACH] = numbers
         sums = np.zeros((count, _WIDTH), np.int16)
-        for table, rows in ((words, around * _PLACES), (self._known, codes * _PLACES)):
-            flat = table.reshape(-1, _WIDTH)
+        for parts in (words.take(around, axis=0), self._known.take(codes, axis=0)):
             for place in range(_PLACES):
-                sums += flat.take(rows[place : place + count] + place, axis=0)
+                sums += parts[place : place + count, place]
         found: np.ndarray = sums[:, :_COUNT] * self._scale
         if extra is not None:
             found += extra
@@ -191,14 +192,40 @@ def _names(tags: np.ndarray) -> list[tuple[int, int, str]]:
     return found
 
 
-def read_taggers(folder: Path, faults: list[str]) -> dict[str, Tagger]:
-    """The weights of a pack: its own under the empty name, others (``mentions-NAME.npz``) under theirs."""
-    found = {}
-    for path in sorted(folder.glob("mentions*.npz")):
-        tagger = read_tagger(path, f"{folder.name}/{path.name}", faults)
-        if tagger is not None:
-            found[path.stem.partition("-")[2]] = tagger
-    return found
+class Taggers(Mapping[str, Tagger]):
+    """The weights of a pack: its own under the empty name, others (``mentions-NAME.npz``) under theirs.
+
+    Each is read when first asked for: a process need not hold weights that it never uses. Raises ``PackError`` then if
+    the file is broken.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._paths = {path.stem.partition("-")[2]: path for path in sorted(folder.glob("mentions*.npz"))}
+        self._found: dict[str, Tagger] = {}
+
+    def __getitem__(self, name: str) -> Tagger:
+        if name not in self._found:
+            faults: list[str] = []
+            found = self._read(self._paths[name], faults)
+            if found is None:
+                raise PackError(faults or [f"{self._paths[name].name}:1: cannot be read: it is gone"])
+            self._found[name] = found
+        return self._found[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._paths)
+
+    def __len__(self) -> int:
+        return len(self._paths)
+
+    def check(self, faults: list[str]) -> None:
+        """Notes the faults of all files."""
+        for path in self._paths.values():
+            self._read(path, faults)
+
+    @staticmethod
+    def _read(path: Path, faults: list[str]) -> Tagger | None:
+        return read_tagger(path, f"{path.parent.name}/{path.name}", faults)
 
 
 def read_tagger(path: Path, place: str, faults: list[str]) -> Tagger | None:
