@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sqlalchemy import Connection, func, insert, literal_column, text
+from sqlalchemy import ColumnElement, Connection, func, insert, literal_column, text
 
 from musnad.store.schema_search import FTS, searched
 from musnad.store.terms import number_of
 
-_PLAIN = literal_column("'simple'")  # the words are normalised already
+_PLAIN: ColumnElement[str] = literal_column("'simple'")  # the words are normalised already
 
 
 def add_words(connection: Connection, words: Mapping[str, tuple[str, str]]) -> None:
