@@ -27,15 +27,17 @@ DOCS = [
 # Lowest first; a room may import the rooms of lower rows, and its own modules.
 ROWS = [
     ["model", "errors", "config", "ids"],
-    ["text", "screen"],
+    ["text", "screen", "fetching"],
     ["vocabulary", "encoder"],
     ["pack", "names"],
     ["grammar", "reading", "mentions", "calendar", "linking", "stories", "claims", "origins"],
+    ["pages"],
     ["steps"],
     ["pipeline"],
     ["evaluate", "dossier", "contract", "engine", "store"],
     ["per_article", "portrait", "dossiers"],
     ["intake"],
+    ["watching", "rereading"],
     ["cli", "web"],
 ]
 RANK = {room: rank for rank, row in enumerate(ROWS) for room in row}
