@@ -36,6 +36,7 @@ ROWS = [
     ["pipeline"],
     ["evaluate", "dossier", "contract", "engine", "store"],
     ["per_article", "portrait", "dossiers"],
+    ["incoming"],
     ["intake"],
     ["watching", "rereading"],
     ["cli", "web"],

@@ -134,3 +134,55 @@ Range: 300 to 5,000. Origin: set by hand; nine paragraphs of SaudiNewsNet in ten
 
 LUMPED_SHARE_MAX = 0.7
 """How long the longest line found otherwise may be, against that one, for it to be several; 0.2 to 1. Set by hand."""
+
+# --- fetching ---
+
+FETCH_S = 30.0
+"""How long one page may take with all its redirects, in seconds. Range: 5 to 300. Set by hand."""
+
+REDIRECTS_MAX = 5
+"""How many redirects are followed. Range: 3 to 20. Origin: to https, to www, to a language, to the canonical page."""
+
+ROBOTS_S = 3_600.0
+"""How long a site's rules for robots are remembered, in seconds. Range: 60 to 86,400.
+
+Origin: RFC 9309 allows a day at most.
+"""
+
+ROBOTS_BYTES_MAX = 500_000
+"""How much of a robots.txt is read, in bytes. Origin: RFC 9309 asks for 500 KiB at least."""
+
+ARRIVALS_COUNT = 2_000
+"""How many of the last pages are compared before they are stored. Range: 500 and more.
+
+Origin: more than the engine holds at once with eight workers.
+"""
+
+SAME_PAGE_SHARE_MIN = 0.85
+"""The share of words from which a page in another form (AMP, print, mobile) is the same article; 0.5 to 1.
+
+Origin: set by hand; such forms leave out captions, boxes and bylines, a tenth of the words at most.
+"""
+
+# --- watching ---
+
+HOST_DELAY_S = 2.0
+"""How long to wait between two pages of one host unless a plan says otherwise, in seconds. 0 to 60. Set by hand."""
+
+HOSTS_AT_ONCE = 8
+"""How many hosts are asked side by side. Range: 1 to 64. Set by hand; more than the pipeline can read from."""
+
+ANSWERS_HELD = 32
+"""How many answers wait to be read before hosts are asked for more. Range: 4 and more. Set by hand: 320 MB at most."""
+
+BUSY_S = 300.0
+"""How long a host that is busy is left alone if it does not say, in seconds. Range: 60 to 3,600. Set by hand."""
+
+WAIT_S_MAX = 86_400.0
+"""The longest that a host, feed or page is left alone, in seconds. Set by hand: a day."""
+
+PAGE_TRIES_MAX = 6
+"""How often a page is tried again before it is refused. Range: 1 to 20. Origin: with doubled waits, an hour or two."""
+
+ROUND_S_MIN = 1.0
+"""The shortest time between two rounds, in seconds. Range: 0.1 and more. Set by hand."""

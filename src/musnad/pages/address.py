@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urljoin, urlsplit
 
-from tld import get_tld
+from tld import get_fld
 
 # Parameters that say who sent the reader, not what is read. Origin: the documented ones of analytics and
 # advertising services (Google, Meta, Microsoft, Matomo, HubSpot, Mailchimp, Yandex, Chartbeat).
@@ -110,10 +110,10 @@ def site_of(url: str) -> str:
     """
     try:
         host = (urlsplit(url).hostname or "").rstrip(".").lower()
-        found = get_tld(url, as_object=True, fail_silently=True) if host else None
+        found = get_fld(url, fail_silently=True) if host else None
     except (ValueError, IndexError, AttributeError):
         return ""
-    return str(found.fld) if found is not None and getattr(found, "fld", None) else host
+    return str(found) if found else host
 
 
 def own_address(url: str | None, named: str | None) -> str | None:

@@ -40,7 +40,8 @@ def zoned(lines: list[str], title: str) -> list[tuple[str, ZoneKind]]:
     """The same, each line with the zone that it is."""
     text = "\n".join([title, *lines])
     kinds = {zone.span.start: zone.kind for zone in zones(text, title or None)}
-    found, start = [], len(title) + 1
+    found: list[tuple[str, ZoneKind]] = []
+    start = len(title) + 1
     for line in lines:
         kind = kinds.get(start, ZoneKind.BOILERPLATE)
         if kind is not ZoneKind.BOILERPLATE and not (kind is ZoneKind.DATELINE and _is_stamp(line)):

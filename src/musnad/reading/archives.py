@@ -165,7 +165,7 @@ def tar_members(stream: BinaryIO, budget: Budget, depth: int) -> Iterator[Member
     try:
         with tarfile.open(fileobj=stream, mode="r|", errorlevel=2) as archive:
             for info in archive:
-                archive.members = []  # else the list of all files stays in memory
+                archive.members = []  # type: ignore[attr-defined] # else the list of all files stays in memory
                 if info.isdir():
                     continue
                 budget.enter(depth)

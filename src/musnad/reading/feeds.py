@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import timegm
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -111,8 +112,8 @@ def _when(item: Any) -> str | None:
     if not parsed:
         return None
     try:
-        return datetime(*parsed[:6], tzinfo=UTC).isoformat()
-    except (ValueError, TypeError):
+        return datetime.fromtimestamp(timegm(parsed), UTC).isoformat()
+    except (ValueError, TypeError, OverflowError, OSError):
         return None
 
 

@@ -6,7 +6,7 @@ import io
 import json
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import BinaryIO, cast
@@ -261,3 +261,11 @@ def jsonl_fault(head: bytes) -> str | None:
     if head == b"{" or head.startswith((b"{\n", b"{\r")):
         return "its JSON object runs over several lines; write each object on one line (jq -c . does it)"
     return None
+
+
+def unpacked_page(raw: bytes, place: Place, outlet: str | None) -> Received | Rejected:
+    """A page that a feed has pointed to, as received; refused if it is anything else."""
+    kind = kind_of(raw[:4_096])
+    if kind not in (Kind.HTML, Kind.TEXT):
+        return place.refused(f"the feed points to something that is no page ({kind.value})")
+    return replace(place.received(kind, raw), outlet=outlet)

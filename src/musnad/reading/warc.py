@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from musnad.config import incoming
-from musnad.reading.http import BadBodyError, charset_of, dechunked, headers_of, inflated, is_readable
+from musnad.fetching.packed import BadBodyError, charset_of, dechunked, headers_of, inflated, is_readable
 
 _VERSION = re.compile(rb"WARC/[01]\.\d{1,2}\s*$")
 _STATUS = re.compile(rb"HTTP/\d(?:\.\d)?\s+(\d{3})")
@@ -79,7 +79,7 @@ def _header(stream: BinaryIO) -> dict[str, str] | str | None:
         return None
     if not _VERSION.match(line):
         return "no record begins where one should; the file is broken"
-    lines = []
+    lines: list[bytes] = []
     for _ in range(incoming.HEADER_LINES_MAX):
         line = stream.readline(incoming.HEADER_LINE_BYTES_MAX)
         if line in (b"\r\n", b"\n", b""):

@@ -11,11 +11,14 @@ import json
 import stat
 import sys
 from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 
 from lxml import etree
 
 from musnad.calendar.own_date import METADATA, own_date
+from musnad.fetching.fetch import Manners, Refused, fetch
 from musnad.model import Article, Rejected, Zone
 from musnad.pack import packs
 from musnad.pages.fragment import fragment_lines
@@ -26,7 +29,7 @@ from musnad.reading.kinds import Kind
 from musnad.reading.language import language as language_of
 from musnad.reading.mail import read_mail
 from musnad.reading.received import Received
-from musnad.reading.unpacking import NO_COLUMNS, STEP, Place, unpacked
+from musnad.reading.unpacking import NO_COLUMNS, STEP, Place, label_of, unpacked
 from musnad.reading.zoning import headline, zones
 from musnad.reading.zoning import outlet as outlet_of
 
@@ -66,6 +69,20 @@ def receive(path: Path, columns: Mapping[str, str] = NO_COLUMNS) -> Iterator[Rec
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
         reason = getattr(error, "strerror", None) or str(error)
         yield place.refused(f"it cannot be read ({reason}); check the path and the disk")
+
+
+def receive_address(url: str, manners: Manners) -> Iterator[Received | Rejected]:
+    """What stands at an address, article by article: a page, the entries of a feed, or any other kind of file."""
+    answer = fetch(url, manners)
+    if isinstance(answer, Refused):
+        yield Rejected(url, STEP, answer.reason)
+        return
+    if answer.status != 200:
+        yield Rejected(url, STEP, f"the server answers with status {answer.status} instead of the page")
+        return
+    at = datetime.now(UTC).isoformat(timespec="seconds")
+    place = Place(url, label_of(answer.url), answer.url, answer.charset, at)
+    yield from unpacked(BytesIO(answer.body), place)
 
 
 def read_received(received: Received) -> Article | Rejected:

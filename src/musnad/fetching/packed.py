@@ -37,7 +37,8 @@ def headers_of(lines: list[bytes]) -> dict[str, str]:
 
 def dechunked(body: bytes) -> bytes:
     """The pieces of a chunked body joined; a body that is not chunked after all stays as it is."""
-    parts, place = [], 0
+    parts: list[bytes] = []
+    place = 0
     while True:
         match = _CHUNK.match(body, place)
         if not match:
