@@ -64,6 +64,9 @@ BODY_CHARS_MIN = 120
 Set by hand.
 """
 
+REPORT_CHARS_MIN = 20
+"""The shortest body of a page that is a report at all, in code points. Range: 1 to 200. Origin: one short sentence."""
+
 BODY_LONGER = 1.3
 """How much longer than the text found in a page a body in its metadata must be to be taken instead; 1 to 3.
 
@@ -107,6 +110,9 @@ XML_DEPTH_MAX = 200
 
 MAIL_PARTS_MAX = 500
 """The most parts of a message. Range: 50 to 5,000. Set by hand; newsletters have 2 to 40."""
+
+MAIL_DEPTH_MAX = 40
+"""How many parts of a message may hold parts. Range: 5 to 200. Set by hand; newsletters have 1 to 4."""
 
 MAIL_HEADER_BYTES_MAX = 256_000
 """The longest header of a message, in bytes. Range: 32,000 and more. Origin: long ways through servers reach 30,000."""

@@ -63,8 +63,7 @@ class _Socket:
         self.sock.sendall(data)
 
     def close(self) -> None:
-        """Closes both sides."""
-        self.sock.close()
+        """Nothing: ``http.client`` closes before the body is read; ``CheckedConnection.finish`` closes."""
 
 
 class CheckedConnection(HTTPConnection):
@@ -73,6 +72,7 @@ class CheckedConnection(HTTPConnection):
     def __init__(self, target: Target, addresses: list[str], deadline: Deadline, context: ssl.SSLContext) -> None:
         super().__init__(target.host, target.port)
         self.target, self.addresses, self.deadline, self.context = target, addresses, deadline, context
+        self.opened: socket.socket | None = None
 
     def connect(self) -> None:
         """Connects to the first address that answers. Raises ``OSError`` or ``RefusedError``."""
@@ -83,13 +83,17 @@ class CheckedConnection(HTTPConnection):
             except OSError as error:
                 fault = error
                 continue
-            try:
-                self.sock = _Socket(self._secured(sock, address), self.deadline)
-            except BaseException:
-                sock.close()
-                raise
+            self.opened = sock
+            self.opened = self._secured(sock, address)
+            self.sock = _Socket(self.opened, self.deadline)
             return
         raise fault or OSError("no address")
+
+    def finish(self) -> None:
+        """Closes the connection, whatever state it is in."""
+        self.close()
+        if self.opened is not None:
+            self.opened.close()
 
     def _secured(self, sock: socket.socket, address: str) -> socket.socket:
         """The socket, encrypted for https, once it is sure where it leads."""

@@ -113,7 +113,7 @@ def _asked(target: Target, manners: Manners, deadline: Deadline, headers: Mappin
         body = inflated(_pieces(response, deadline), response.headers.get("content-encoding"), manners.bytes_max)
         return replace(answer, body=body)
     finally:
-        connection.close()
+        connection.finish()
 
 
 def _pieces(response: http.client.HTTPResponse, deadline: Deadline) -> Iterator[bytes]:

@@ -21,6 +21,7 @@ _WRAPPED = re.compile(
 )
 _TRAILING = re.compile(r",(?=\s*[}\]])")
 _FIELD = '"{}"\\s*:\\s*"((?:[^"\\\\]|\\\\.){{1,2000}})"'
+_TOP = ("@graph", "mainEntity")  # what stands in these stands as high as what holds them
 Node = dict[str, Any]
 
 
@@ -97,7 +98,7 @@ def _nodes(roots: list[Any]) -> Iterator[tuple[Node, int]]:
             yield value, depth
             for key, child in reversed(list(value.items())):
                 if isinstance(child, dict | list):
-                    waiting.append((child, depth if key == "@graph" else depth + 1))
+                    waiting.append((child, depth if key in _TOP else depth + 1))
 
 
 def _types(node: Node) -> list[str]:
@@ -115,7 +116,7 @@ def _report(nodes: list[tuple[Node, int]], title: str, address: str | None) -> N
             continue
         headline = _text(node.get("headline")) or _text(node.get("name")) or ""
         own = [_text(node.get("url")), _text(node.get("@id")), _name(node.get("mainEntityOfPage"), {}, "@id")]
-        score = 3.0 - min(depth, 2)
+        score = 3.0 if depth == 0 else 0.5
         score += 3 if headline and squeezed(headline) in title else 0
         score += 2 if address and any(url and url.partition("#")[0] == address for url in own) else 0
         score += (1 if node.get("datePublished") else 0) + (0.5 if node.get("articleBody") else 0)
@@ -123,7 +124,7 @@ def _report(nodes: list[tuple[Node, int]], title: str, address: str | None) -> N
             score += 1
         if score > best_score:
             best, best_score = node, score
-    return best if best_score >= 2 else None
+    return best if best_score >= 3 else None
 
 
 def _outlets(report: Node | None, nodes: list[tuple[Node, int]], by_id: dict[str, Node]) -> Iterator[tuple[str, str]]:

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from lxml.html import HtmlElement
 
+from musnad.config import incoming
 from musnad.model import Span, Zone, ZoneKind
 from musnad.pages.address import own_address
 from musnad.pages.body import body_lines
@@ -111,7 +112,7 @@ class _Reading:
     def page(self) -> Page | Undecodable:
         """What the page comes to."""
         body = zoned(body_lines(self.tree, self.said, self.title, self.url), self.title)
-        if not body:
+        if sum(len(line) for line, _ in body) < incoming.REPORT_CHARS_MIN:
             return Undecodable(_NO_BODY)
         text, zones = _laid_out(self.title, body)
         language = language_of(text)

@@ -18,7 +18,17 @@ from musnad.config import incoming
 from musnad.reading.budget import Budget, OverBudgetError
 
 _DRIVE = re.compile(r"[A-Za-z]:|[/\\~]")
-_MEMBER_FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, struct.error)
+MEMBER_FAULTS = (
+    zipfile.BadZipFile,
+    tarfile.TarError,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+    struct.error,
+)
+"""What reading a broken file of an archive raises."""
 _END, _END_SIZE = b"PK\x05\x06", 22
 _UNSAFE = "its name leads out of the archive; pack it anew with plain names"
 _LINK = "it is a link, not a file; pack the file itself"
@@ -87,7 +97,7 @@ def zip_members(stream: BinaryIO, budget: Budget, depth: int) -> Iterator[Member
     try:
         _check_directory(whole)
         archive = zipfile.ZipFile(whole)
-    except (*_MEMBER_FAULTS, OSError) as error:
+    except (*MEMBER_FAULTS, OSError) as error:
         raise BrokenArchiveError(f"its ZIP directory is broken ({error}); pack it again") from error
     with archive:
         infos = archive.infolist()
@@ -103,7 +113,7 @@ def zip_members(stream: BinaryIO, budget: Budget, depth: int) -> Iterator[Member
                 try:
                     with archive.open(info) as member:
                         yield info.filename, cast("BinaryIO", member)
-                except _MEMBER_FAULTS as error:
+                except MEMBER_FAULTS as error:
                     yield info.filename, Refusal(f"it is broken ({error}); pack it again")
 
 

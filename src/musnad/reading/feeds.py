@@ -17,7 +17,7 @@ from musnad.reading.decoding import Undecodable, decode
 _ENTITY = re.compile(r"<!ENTITY|<!DOCTYPE[^>]*(?:SYSTEM|\[)", re.I)
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 _ENCODING = re.compile(rb"""\A\s*<\?xml[^>]*encoding\s*=\s*["']([\w-]{2,30})["']""")
-_NESTED = re.compile(r"<[^/!?>][^>]*[^/]>|</[^>]*>")
+_NESTED = re.compile(r"<(/?)[^/!?>][^>]*?(/?)>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ def _fault(text: str) -> str | None:
         return "it declares entities, which no feed needs and with which it could grow without end or read files"
     depth = deepest = 0
     for match in _NESTED.finditer(re.sub(r"<!\[CDATA\[.*?\]\]>|<!--.*?-->", "", text, flags=re.S)):
-        depth += -1 if match.group().startswith("</") else 1
+        depth += -1 if match.group(1) else 0 if match.group(2) else 1
         deepest = max(deepest, depth)
     return f"its elements stand {deepest:,} deep in one another" if deepest > incoming.XML_DEPTH_MAX else None
 

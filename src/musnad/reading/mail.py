@@ -38,8 +38,8 @@ def read_mail(raw: bytes) -> Letter | Undecodable:
     """
     if raw.startswith(b"From "):
         raw = raw.partition(b"\n")[2]
-    if raw.count(b"\n--") > incoming.MAIL_PARTS_MAX * 2:
-        return Undecodable(f"the message has more than {incoming.MAIL_PARTS_MAX} parts")
+    if raw.lower().count(b"multipart/") > incoming.MAIL_DEPTH_MAX or raw.count(b"\n--") > incoming.MAIL_PARTS_MAX * 2:
+        return Undecodable(f"the message has more than {incoming.MAIL_PARTS_MAX} parts, or parts in parts in parts")
     if len(re.split(rb"\r?\n\r?\n", raw, maxsplit=1)[0]) > incoming.MAIL_HEADER_BYTES_MAX:
         return Undecodable(f"the header of the message has more than {incoming.MAIL_HEADER_BYTES_MAX:,} bytes")
     try:

@@ -15,7 +15,7 @@ from urllib.parse import unquote, urlsplit
 from musnad import config
 from musnad.config import incoming
 from musnad.model import Rejected
-from musnad.reading.archives import BrokenArchiveError, Refusal, gunzipped, tar_members, zip_members
+from musnad.reading.archives import MEMBER_FAULTS, BrokenArchiveError, Refusal, gunzipped, tar_members, zip_members
 from musnad.reading.budget import Budget, OverBudgetError, buffered
 from musnad.reading.decoding import Undecodable
 from musnad.reading.feeds import read_feed
@@ -156,7 +156,7 @@ def _member(member: BinaryIO, inner: Place, budget: Budget) -> Iterator[Received
     except OverBudgetError as error:
         yield inner.refused(str(error))
         raise
-    except (EOFError, zlib.error, NotImplementedError, RuntimeError, ValueError) as error:
+    except MEMBER_FAULTS as error:
         yield inner.refused(f"it is broken ({error}); pack it again")
     except OSError as error:
         if error.errno is not None:
