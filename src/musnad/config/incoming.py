@@ -90,8 +90,11 @@ Origin: articles shrink to a fifth, pages to a tenth, the same page again and ag
 MEMBERS_MAX = 1_000_000
 """The most files in one input, those of archives within archives included. Range: 10,000 and more. Set by hand."""
 
-ARCHIVE_DEPTH_MAX = 3
-"""How many archives may stand in one another. Range: 2 to 5. Origin: a ZIP of tar.gz files is three deep."""
+ARCHIVE_DEPTH_MAX = 5
+"""How many archives may stand in one another, gzip counted. Range: 3 to 8.
+
+Origin: a ZIP of tar.gz files with a .jsonl.gz in them is four deep.
+"""
 
 DIRECTORY_BYTES_MAX = 100_000_000
 """The largest list of files of a ZIP archive, in bytes. Range: 10,000,000 and more. Origin: a million names."""
