@@ -9,8 +9,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from hostile import tarred, zipped
 
+from hostile import tarred, zipped
 from musnad.model import Article, Rejected
 from musnad.reading.kinds import Kind, kind_of
 from musnad.steps.read import read, read_received, receive
@@ -25,10 +25,10 @@ RSS = (
     "<item><title>بلا نص</title><link>https://nahr.example.org/3</link></item></channel></rss>"
 ).encode()
 ATOM = (
-    "<feed xmlns='http://www.w3.org/2005/Atom'><title>Harbour Post</title><entry><title>Ferry</title><id>u:1</id>"
-    "<link href='https://h.example.org/1'/><published>2021-03-05T08:00:00Z</published><content type='html'>"
-    "&lt;p&gt;The ferry sailed again on Friday, the harbour master said.&lt;/p&gt;</content></entry></feed>"
-).encode()
+    b"<feed xmlns='http://www.w3.org/2005/Atom'><title>Harbour Post</title><entry><title>Ferry</title><id>u:1</id>"
+    b"<link href='https://h.example.org/1'/><published>2021-03-05T08:00:00Z</published><content type='html'>"
+    b"&lt;p&gt;The ferry sailed again on Friday, the harbour master said.&lt;/p&gt;</content></entry></feed>"
+)
 MAIL = (
     "From: Harbour Post <news@h.example.org>\r\nSubject: =?utf-8?b?2K7YqNix?=\r\nDate: Fri, 05 Mar 2021 10:00:00 +0000\r\n"
     "MIME-Version: 1.0\r\nContent-Type: multipart/alternative; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nplain\r\n"
@@ -41,9 +41,15 @@ def warc(*pages: tuple[str, bytes, bytes], packed: bool = False) -> bytes:
     for url, head, body in pages:
         http = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n" + head + b"\r\n" + body
         record = (
-            b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: " + url.encode() + b"\r\nWARC-Date: 2021-03-05T10:00:00Z\r\n"
-            b"Content-Type: application/http; msgtype=response\r\nContent-Length: %d\r\n\r\n" % len(http)
-        ) + http + b"\r\n\r\n"
+            (
+                b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: "
+                + url.encode()
+                + b"\r\nWARC-Date: 2021-03-05T10:00:00Z\r\n"
+                b"Content-Type: application/http; msgtype=response\r\nContent-Length: %d\r\n\r\n" % len(http)
+            )
+            + http
+            + b"\r\n\r\n"
+        )
         out += gzip.compress(record) if packed else record
     return out
 
@@ -58,7 +64,10 @@ KINDS = {
     "page": (PAGE, Kind.HTML),
     "page in UTF-16": (PAGE.decode().encode("utf-16"), Kind.HTML),
     "page behind a comment": (b"<!-- x -->\n<html lang=ar>", Kind.HTML),
-    "xhtml": (b'<?xml version="1.0"?>\n<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN" "x">\n<html>', Kind.HTML),
+    "xhtml": (
+        b'<?xml version="1.0"?>\n<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN" "x">\n<html>',
+        Kind.HTML,
+    ),
     "fragment": (b"<div><p>said</p></div>", Kind.HTML),
     "rss": (RSS, Kind.FEED),
     "rss without declaration": (b"<rss version='2.0'>", Kind.FEED),

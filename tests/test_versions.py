@@ -10,7 +10,6 @@ import pytest
 from sqlalchemy import func, select
 from typer.testing import CliRunner, Result
 
-import musnad.rereading.again as again
 from musnad.cli import app
 from musnad.engine.local import LocalEngine
 from musnad.intake import add_received
@@ -18,6 +17,7 @@ from musnad.model import Rejected
 from musnad.pipeline import Mode
 from musnad.reading.kinds import Kind
 from musnad.reading.received import Received
+from musnad.rereading import again
 from musnad.store.incoming import superseded
 from musnad.store.open import open_store
 from musnad.store.schema import articles
@@ -35,7 +35,9 @@ Run = Callable[..., Result]
 def page(body: list[str], extra: str = "") -> bytes:
     lines = "".join(f"<p>{line}</p>" for line in body)
     head = f'<title>انهيار الجسر</title><link rel="canonical" href="{URL}">'
-    return f"<html><head>{head}</head><body><h1>انهيار الجسر</h1><article>{lines}</article>{extra}</body></html>".encode()
+    return (
+        f"<html><head>{head}</head><body><h1>انهيار الجسر</h1><article>{lines}</article>{extra}</body></html>".encode()
+    )
 
 
 def received(raw_bytes: bytes, url: str = URL) -> Received:
@@ -63,7 +65,7 @@ def test_forms_of_a_page_are_one_article(db: str) -> None:
     forms = [
         received(page(BODY)),
         received(page(BODY, "<footer>x</footer>"), URL + "?utm_source=mail"),
-        received(page(BODY[:2] + [BODY[2].removesuffix(".")]), URL + "/amp/"),
+        received(page([*BODY[:2], BODY[2].removesuffix(".")]), URL + "/amp/"),
         received(page(BODY), "https://m.nahr.example.org/news/7?print=1"),
     ]
     assert add(db, *forms) == ["added", "already known", "already known", "already known"]
@@ -99,7 +101,10 @@ def test_diff_of_an_article_without_versions_says_so(db: str) -> None:
 
 def test_reread_tells_what_changed_and_goes_on_where_it_was(db: str, monkeypatch: pytest.MonkeyPatch) -> None:
     pages = [received(page([*BODY, f"وقال شاهد رقم {n} إنه رأى كل شيء."]), f"{URL}{n}") for n in range(5)]
-    pages = [Received(p.source, p.kind, p.raw.replace(URL.encode(), p.url.encode()), f"p{n}", p.url) for n, p in enumerate(pages)]  # type: ignore[union-attr]
+    pages = [
+        Received(p.source, p.kind, p.raw.replace(URL.encode(), p.url.encode()), f"p{n}", p.url)
+        for n, p in enumerate(pages)
+    ]  # type: ignore[union-attr]
     assert add(db, *pages) == ["added"] * 5
     told = CliRunner().invoke(app, ["reread", "--mode", "fast"])
     assert (told.exit_code, told.stderr) == (0, "0 as before\n")

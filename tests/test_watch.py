@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import itertools
+import os
 import random
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from site_on_loopback import Reply, Site
 from sqlalchemy import func, select, update
 from typer.testing import CliRunner
 
@@ -24,6 +25,7 @@ from musnad.store.schema import articles
 from musnad.store.schema_incoming import entries, feeds
 from musnad.watching.plan import read_plan
 from musnad.watching.rounds import Watch
+from site_on_loopback import Reply, Site
 
 TEXT = "قال المسؤول رقم {} إن الجسر سيُفتح يوم الأحد، وأضاف أن {} شخصا سيعبرونه في اليوم الأول من الافتتاح."
 
@@ -184,6 +186,7 @@ def test_faults_of_a_plan_are_told_together(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.skipif("MUSNAD_SLOW" not in os.environ, reason="takes minutes: make site")
 def test_two_thousand_pages_of_twenty_feeds(tmp_path: Path) -> None:
     """Eleven rounds with a new process each; servers that are slow, busy, broken, cut answers short, or say 304."""
     sites, db, chance = [Site() for _ in range(4)], tmp_path / "news.db", random.Random(7)
@@ -218,7 +221,7 @@ def test_two_thousand_pages_of_twenty_feeds(tmp_path: Path) -> None:
         urls.append(site.url(f"/feed{number}"))
     path = plan_file(tmp_path, urls)
     for _ in range(11):
-        print(rounds(db, path))
+        sys.stderr.write(rounds(db, path) + "\n")
         hurry(db)
     with open_store(str(db)) as store, store.connect() as connection:
         states = dict(connection.execute(select(entries.c.state, func.count()).group_by(entries.c.state)).all())

@@ -187,6 +187,9 @@ ANSWERS_HELD = 32
 BUSY_S = 300.0
 """How long a host that is busy is left alone if it does not say, in seconds. Range: 60 to 3,600. Set by hand."""
 
+WAIT_SHORT_S = 10.0
+"""Up to which wait that a busy host asks for it is waited for in the round, in seconds. Range: 0 to 60. Set by hand."""
+
 WAIT_S_MAX = 86_400.0
 """The longest that a host, feed or page is left alone, in seconds. Set by hand: a day."""
 

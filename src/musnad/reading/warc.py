@@ -29,30 +29,31 @@ class Capture:
 
 @dataclass(frozen=True, slots=True)
 class BadRecord:
-    """A record that cannot be read: its number from 1, and why. After an ``is_last`` one the rest is lost."""
+    """A record that cannot be read: its number from 1, and why."""
 
     number: int
     reason: str
-    is_last: bool = False
 
 
 def captures(stream: BinaryIO) -> Iterator[Capture | BadRecord]:
     """The pages that servers sent with success; requests, pictures, errors and metadata are passed over in silence."""
     number = 0
+    resumed = False
     while True:
-        header = _header(stream)
+        header = _header(stream, found=resumed)
+        resumed = False
         if header is None:
             return
         number += 1
         if isinstance(header, str):
-            yield BadRecord(number, header, is_last=True)
-            return
+            yield BadRecord(number, header)
+            resumed = _next(stream)
+            continue
         length = header.get("content-length", "")
         if not length.isdigit() or len(length) > 15:
-            yield BadRecord(
-                number, "a record does not say its length; the rest of the file cannot be read", is_last=True
-            )
-            return
+            yield BadRecord(number, "a record does not say its length; it is passed over")
+            resumed = _next(stream)
+            continue
         size = int(length)
         found = None
         body = b""
@@ -60,15 +61,23 @@ def captures(stream: BinaryIO) -> Iterator[Capture | BadRecord]:
             body = stream.read(min(size, incoming.PAGE_BYTES_MAX * 2))
             found = _capture(number, header, body, whole=size)
         if not _skip(stream, size - len(body)):
-            yield BadRecord(number, "the file ends in the middle of a record; fetch it again", is_last=True)
+            yield BadRecord(number, "the file ends in the middle of a record; fetch it again")
             return
         if found is not None:
             yield found
 
 
-def _header(stream: BinaryIO) -> dict[str, str] | str | None:
-    """The header of the next record; None at the end, a reason where none can be read."""
-    line = b"\n"
+def _next(stream: BinaryIO) -> bool:
+    """Reads on to behind the line with which the next record begins; False at the end."""
+    while line := stream.readline(incoming.HEADER_LINE_BYTES_MAX):
+        if _VERSION.match(line):
+            return True
+    return False
+
+
+def _header(stream: BinaryIO, *, found: bool) -> dict[str, str] | str | None:
+    """The header of the next record, its first line read already if ``found``; None at the end, else a reason."""
+    line = b"WARC/1.0" if found else b"\n"
     blank = 0
     while line in (b"\r\n", b"\n"):
         line = stream.readline(incoming.HEADER_LINE_BYTES_MAX)

@@ -108,7 +108,11 @@ def _of_host(wishes: list[Wish], how: tuple[Manners, float, Robots], stop: threa
         first = False
         result = fetch(wish.url, manners, wish.headers)
         if isinstance(result, Answer) and result.status in _BUSY:
-            busy = retry_after_s(result.headers.get("retry-after"))
+            wait_s = retry_after_s(result.headers.get("retry-after"))
+            if wait_s > incoming.WAIT_SHORT_S:
+                busy = wait_s
+            elif stop.wait(wait_s):
+                return
         yield Got(wish, result, busy)
 
 
