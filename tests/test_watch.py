@@ -27,7 +27,7 @@ from musnad.watching.plan import read_plan
 from musnad.watching.rounds import Watch
 from site_on_loopback import Reply, Site
 
-TEXT = "قال المسؤول رقم {} إن الجسر سيُفتح يوم الأحد، وأضاف أن {} شخصا سيعبرونه في اليوم الأول من الافتتاح."
+LETTERS = "بتثجحخدذرزسشصضطظعغفقكلمنهوي"
 
 
 @pytest.fixture
@@ -38,8 +38,11 @@ def site() -> Iterator[Site]:
 
 
 def page(name: str) -> bytes:
-    body = "".join(f"<p>{TEXT.format(name, n)}</p>" for n in range(3))
-    return f"<html><head><title>خبر {name}</title></head><body><h1>خبر {name}</h1><article>{body}</article></body></html>".encode()
+    """A page whose words no other has, so that thousands of them are no single story."""
+    chance = random.Random(name)
+    words = ["".join(chance.choices(LETTERS, k=chance.randrange(3, 7))) for _ in range(40)]
+    body = f"<p>{' '.join(words[:20])}.</p><p>{' '.join(words[20:])}.</p>"
+    return f"<html><head><title>{words[0]} {name}</title></head><body><h1>{words[0]} {name}</h1><article>{body}</article></body></html>".encode()
 
 
 def feed(site: Site, names: list[str]) -> bytes:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from musnad.grammar.cues import Unit
 from musnad.grammar.view import View
 from musnad.vocabulary.cues import CueWords
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A possible beginning of content: token ``start``, before the cue (``end`` is then known) or after it."""
 
     start: int
@@ -37,9 +37,12 @@ class Cues(dict[int, str]):
         return self.order[bisect_left(self.order, first) : bisect_left(self.order, last)]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Frame:
-    """A cue in its article; ``cues`` are all cues of the article, ``asked`` the token that advice is asked about."""
+    """A cue in its article; ``cues`` are all cues of the article, ``asked`` the token that advice is asked about.
+
+    It has no slots, so that what every candidate asks of it is worked out once.
+    """
 
     view: View
     words: CueWords
@@ -47,22 +50,22 @@ class Frame:
     cues: Cues
     asked: int = -1
 
-    @property
+    @cached_property
     def key(self) -> str:
         """Class and shape of the cue."""
         return f"{self.unit.group}/{self.unit.shape}"
 
-    @property
+    @cached_property
     def sentence(self) -> tuple[int, int]:
         """The token range of the cue's sentence."""
         return self.view.ranges[self.view.sentence[self.unit.main]]
 
-    @property
+    @cached_property
     def ending(self) -> str:
         """The inflection of the cue: person, gender, number."""
         return self.unit.reading.ending if self.unit.reading else ""
 
-    @property
+    @cached_property
     def object(self) -> bool:
         """Whether the cue carries an object pronoun."""
         return bool(self.unit.reading and self.unit.reading.object)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from musnad.grammar.frame import Frame, Place
 from musnad.grammar.fronted import inserted_features, may_begin, may_end
@@ -18,8 +18,7 @@ _UNFINISHED = frozenset(("preposition", "conjunction", "relative"))
 _BEGINNING = frozenset(("role", "human", "organisation", "outlet", "document", "honorific", "place", "name"))
 
 
-@dataclass(frozen=True, slots=True)
-class Seat:
+class Seat(NamedTuple):
     """A possible beginning of a source: token ``start`` on a side of the cue; ``start`` -1: none is written."""
 
     start: int

@@ -10,8 +10,11 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
+from rapidfuzz import process
+from rapidfuzz.distance import Levenshtein
 
 from musnad.config import LOOKUP_COMPARED_MAX, LOOKUP_WORD_ODDS_MIN, LOOKUP_WORDS_MAX
 from musnad.names.alike import SURELY, word_odds
@@ -19,10 +22,11 @@ from musnad.names.compare import compare
 from musnad.names.costs import costs
 from musnad.names.keys import skeletons
 from musnad.names.likeness import Likeness
-from musnad.names.rough import letter_counts
+from musnad.names.rough import rough
 from musnad.names.words import Word, words_of
 
-_OFTEN = 0.5  # letters by which a word comes nearer when e times as many names hold it
+_OFTEN = 0.15  # letters by which a word comes nearer when e times as many names hold it
+_HALF_MIN = 3  # letters of a word that may be written as a part of another
 _OTHER_COUNT = 0.1  # taken off for each word that one name has more than the other
 
 
@@ -50,7 +54,7 @@ class NameIndex:
         self._words: dict[str, list[Word]] = defaultdict(list)
         self._holders: dict[Word, array[int]] = {}
         self._forms: dict[str, list[Word]] = defaultdict(list)
-        self._letters: dict[str, bytearray] = defaultdict(bytearray)
+        self._rough: dict[str, list[str]] = defaultdict(list)
         self._seen = np.zeros(0, dtype=np.float32)
         for name in names:
             self.add(name)
@@ -72,7 +76,7 @@ class NameIndex:
                 self._forms[word.form].append(word)
                 for skeleton in skeletons(word.core):
                     self._words[skeleton].append(word)
-                    self._letters[skeleton] += letter_counts(word.core).tobytes()
+                    self._rough[skeleton].append(rough(word.core))
             holders.append(number)
         return number
 
@@ -93,7 +97,7 @@ class NameIndex:
         if len(self._seen) < len(self):
             self._seen = np.zeros(len(self), dtype=np.float32)
         seen, lists = self._seen, []
-        for word in wanted:
+        for word in (*wanted, *_rewritten(wanted)):
             for other, share in self._alike(word):
                 numbers = np.frombuffer(self._holders[other], dtype=np.uint32)
                 seen[numbers] += share
@@ -104,10 +108,13 @@ class NameIndex:
         counts = np.frombuffer(self._counts, dtype=np.uint8)
         shares = seen[numbers] - _OTHER_COUNT * np.abs(counts[numbers] - np.float32(len(wanted)))
         seen[numbers] = 0
-        most = LOOKUP_COMPARED_MAX * len(wanted)  # a name stands in the list once for each of its words
+        most = LOOKUP_COMPARED_MAX * len(lists)  # a name stands in the list once for each of its words
         if len(numbers) > most:
-            numbers = numbers[np.argpartition(-shares, most)[:most]]
-        return [(number, self.name(number)) for number in np.unique(numbers).tolist()]
+            best = np.argpartition(-shares, most)[:most]
+            numbers, shares = numbers[best], shares[best]
+        numbers, places = np.unique(numbers, return_index=True)
+        chosen = np.sort(numbers[np.argsort(-shares[places], kind="stable")[:LOOKUP_COMPARED_MAX]])
+        return [(number, self.name(number)) for number in chosen.tolist()]
 
     def _alike(self, word: Word) -> list[tuple[Word, float]]:
         """The words kept that may spell this one, each with what it counts: 1 if surely, a half if it may be."""
@@ -121,15 +128,31 @@ class NameIndex:
         return found
 
     def _nearest(self, skeleton: str, word: Word) -> list[Word]:
-        """Of the words kept under a skeleton, those whose rough spelling has most letters of this one's.
+        """Of the words kept under a skeleton, those whose rough spelling takes fewest edits from this one's.
 
         A word that many names hold comes before one that few hold.
         """
         kept = self._words.get(skeleton, [])
         if len(kept) <= LOOKUP_WORDS_MAX:
             return kept
-        table = np.frombuffer(bytes(self._letters[skeleton]), dtype=np.int8).reshape(len(kept), -1)
-        apart = np.abs(table - letter_counts(word.core)).sum(axis=1)
-        often = np.log([len(self._holders[other]) for other in kept])
+        apart = process.cdist([rough(word.core)], self._rough[skeleton], scorer=Levenshtein.distance, dtype=np.float32)[
+            0
+        ]
+        often = np.log(np.fromiter(map(len, map(self._holders.__getitem__, kept)), dtype=np.float32, count=len(kept)))
         chosen = np.argpartition(apart - _OFTEN * often, LOOKUP_WORDS_MAX)[:LOOKUP_WORDS_MAX]
         return [kept[number] for number in chosen.tolist()]
+
+
+def _rewritten(words: tuple[Word, ...]) -> list[Word]:
+    """Neighbours as one word, and halves of words: writers join what others part ("زين الدين", "Zeineddine")."""
+    whole = [word for word in words if not word.initial]
+    joined = [one.form + other.form for one, other in pairwise(whole)]
+    known = costs().spelled
+    halves = [
+        half
+        for form in (word.form for word in whole)
+        for place in range(_HALF_MIN, len(form) - _HALF_MIN + 1)
+        if form[:place] in known and form[place:] in known
+        for half in (form[:place], form[place:])
+    ]
+    return [word for form in (*joined, *halves) for word in words_of(form)]

@@ -5,9 +5,6 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from math import log
 
-import numpy as np
-import numpy.typing as npt
-
 from musnad.config import NAMES_REMEMBERED
 from musnad.names.costs import costs
 from musnad.names.keys import sounds_of
@@ -15,9 +12,7 @@ from musnad.names.letters import letters
 from musnad.names.spelling import END, NOTHING
 from musnad.names.words import ARABIC, LATIN, script_of
 
-_SLOTS = 32
 _LONGEST = 3
-_CONSONANT = 3
 
 
 @lru_cache(maxsize=NAMES_REMEMBERED)
@@ -63,16 +58,4 @@ def _likeliest() -> dict[str, tuple[str, float]]:
             apt = len(sounds_of(other)) == len(sounds_of(unit))  # no unit swallows a consonant
             if other and apt and gain + share > found.get(other, ("", NOTHING))[1]:
                 found[other] = (unit, gain + share)
-    return found
-
-
-def letter_counts(form: str) -> npt.NDArray[np.int8]:
-    """How often each letter stands in the rough spelling of a word, consonants counted more; ``_SLOTS`` numbers.
-
-    >>> int(letter_counts("حسن").sum()), int(abs(letter_counts("حسن") - letter_counts("hasan")).sum())
-    (7, 0)
-    """
-    found, sounds = np.zeros(_SLOTS, dtype=np.int8), letters().sounds
-    for letter in rough(form):
-        found[ord(letter) % _SLOTS] += 1 if " " in sounds.get(letter, " ") else _CONSONANT
     return found

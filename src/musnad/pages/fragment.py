@@ -38,14 +38,21 @@ def without_furniture(lines: list[str], title: str) -> list[str]:
 
 def zoned(lines: list[str], title: str) -> list[tuple[str, ZoneKind]]:
     """The same, each line with the zone that it is."""
+    found = _with_zones(lines, title)
+    stamps = {number for number, (line, kind) in enumerate(found) if kind is ZoneKind.DATELINE and _is_stamp(line)}
+    if stamps:  # without them a line of place and agency below is what it is, and not a caption
+        found = _with_zones([line for number, line in enumerate(lines) if number not in stamps], title)
+    return [(line, kind) for line, kind in found if kind is not ZoneKind.BOILERPLATE]
+
+
+def _with_zones(lines: list[str], title: str) -> list[tuple[str, ZoneKind]]:
+    """All lines below a headline, each with its zone."""
     text = "\n".join([title, *lines])
     kinds = {zone.span.start: zone.kind for zone in zones(text, title or None)}
     found: list[tuple[str, ZoneKind]] = []
     start = len(title) + 1
     for line in lines:
-        kind = kinds.get(start, ZoneKind.BOILERPLATE)
-        if kind is not ZoneKind.BOILERPLATE and not (kind is ZoneKind.DATELINE and _is_stamp(line)):
-            found.append((line, kind))
+        found.append((line, kinds.get(start, ZoneKind.BOILERPLATE)))
         start += len(line) + 1
     return found
 

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection, Engine
 
 from musnad.incoming import reader_version
+from musnad.intake import settle_all
 from musnad.model import Article, Rejected
 from musnad.per_article import made
 from musnad.pipeline import Mode
@@ -52,6 +53,7 @@ def reread(store: Engine, mode: Mode, *, everything: bool = False) -> Iterator[R
         with store.execution_options(reading=True).connect() as connection:
             due = receipts_before(connection, reader, after, _AT_ONCE)
         if not due:
+            settle_all(store)
             return
         after = due[-1].article_id
         # The same article may have come in several times; the bytes first kept are those it was made of.

@@ -18,7 +18,9 @@ from musnad.store.link import relink
 from musnad.store.query_links import locals_of, pieces
 from musnad.store.schema import articles
 from musnad.store.schema_incoming import pages, raw, receipts
+from musnad.store.schema_stories import neighbours, stories, story_articles, story_keys
 from musnad.store.traits import Change
+from musnad.store.wait import Stage, wait
 
 _LEVEL = 6  # of zlib: a page in 2 ms to a fifth of its size
 
@@ -188,9 +190,18 @@ def move(connection: Connection, old_id: str, new_id: str) -> None:
 
 
 def remove(connection: Connection, article_ids: Sequence[str], at: datetime) -> None:
-    """Removes articles with all that was found in them; entities are brought up to date."""
+    """Removes articles with all that was found in them; entities are brought up to date, and stories wait to be told."""
     gone = locals_of(connection, list(article_ids))
+    left = set(article_ids)
     for piece in pieces(article_ids):
+        told = select(story_articles.c.story_id).where(story_articles.c.article_id.in_(piece))
+        held = sorted(set(connection.execute(told).scalars()))
+        fellows = select(story_articles.c.article_id).where(story_articles.c.story_id.in_(held))
+        wait(connection, set(connection.execute(fellows).scalars()) - left, Stage.TELLS)
         connection.execute(delete(articles).where(articles.c.id.in_(piece)))
+        connection.execute(delete(neighbours).where(neighbours.c.other_id.in_(piece)))
+        connection.execute(delete(story_keys).where(story_keys.c.article_id.in_(piece)))
+        full = select(story_articles.c.story_id).where(story_articles.c.story_id.in_(held))
+        connection.execute(delete(stories).where(stories.c.id.in_(held), stories.c.id.not_in(full)))
     if gone:
         relink(connection, Change(gone, [], [], {}), at)

@@ -130,13 +130,19 @@ class DateWords:
         except KeyError:
             if len(self._signs) >= WORDS_REMEMBERED:
                 self._signs.clear()
-            for piece in pieces:
-                if piece not in self._signs:
-                    self._signs[piece] = self._sign(piece.strip() or piece)
+            self._learn([piece for piece in pieces if piece not in self._signs])
             return "".join(map(self._signs.__getitem__, pieces))
 
-    def _sign(self, word: str) -> str:
-        return STARTS if self.starts_phrase(word) else self.sense(word).sign
+    def _learn(self, pieces: list[str]) -> None:
+        """Remembers the signs of pieces; folding them together costs a tenth of folding one by one."""
+        words = [piece.strip() or piece for piece in pieces]
+        forms = fold("\r".join(words)).split("\r")
+        if len(forms) != len(words):  # a carriage return is a piece by itself
+            forms = list(map(fold, words))
+        for piece, word, form in zip(pieces, words, forms, strict=True):
+            readings = self._readings(form)
+            starts = form and any(each in self.phrases for each, _ in readings)
+            self._signs[piece] = STARTS if starts else self._sense(word, form, readings).sign
 
     def sense(self, word: str) -> Sense:
         """The sense of a word as written; ``OTHER`` for a word that says nothing of time.
@@ -147,13 +153,9 @@ class DateWords:
         if found is None:
             if len(self._seen) >= WORDS_REMEMBERED:
                 self._seen.clear()
-            found = self._seen[word] = self._sense(word)
+            form = fold(word)
+            found = self._seen[word] = self._sense(word, form, self._readings(form))
         return found
-
-    def starts_phrase(self, word: str) -> bool:
-        """Whether a longer entry may begin with a word as written."""
-        form = fold(word)
-        return bool(form) and any(each in self.phrases for each, _ in self._readings(form))
 
     def entry(self, pieces: list[str]) -> tuple[int, Sense]:
         """How many of the pieces are the longest entry that they begin with, and its sense; one at least.
@@ -184,22 +186,18 @@ class DateWords:
         """Whether a word has the ending of a noun that the number before it counts."""
         return bool(self.counted) and fold(word).endswith(self.counted)
 
-    def _sense(self, word: str) -> Sense:
+    def _sense(self, word: str, form: str, readings: list[tuple[str, int]]) -> Sense:
         if word in _SIGNS or not word:  # an empty one is nothing but marks that are passed over
             return Sense(_SIGNS[word]) if word else OTHER
         if word[0].isdecimal():
             return _number(word)
-        form = fold(word) or word
-        for each, cut in self._readings(form):
+        for each, cut in readings:
             known = self.senses.get(each)
             if known is not None:
                 if each in self.capitals and not word[0].isupper():
                     return OTHER
                 return known._replace(cut=cut)
-        for each, _ in self._readings(form):
-            if self._is_future(each):
-                return Sense("+")
-        return OTHER
+        return Sense("+") if self.future_prefixes and any(self._is_future(each) for each, _ in readings) else OTHER
 
     def _is_future(self, form: str) -> bool:
         long = len(form) >= _SHORTEST_FUTURE

@@ -82,9 +82,9 @@ class SourceWords:
 
         A part is no word of its own any more; the first one may carry a particle and stays as it is.
         """
-        marked = forms
+        marked, present = forms, frozenset(forms)
         for phrase in self.initials:
-            if phrase[1] not in forms:
+            if phrase[1] not in present:
                 continue
             for number, form in enumerate(forms):
                 if form.endswith(phrase[0]) and tuple(forms[number + 1 : number + len(phrase)]) == phrase[1:]:
