@@ -6,7 +6,6 @@ import logging
 import re
 
 from lxml.html import HtmlElement
-from trafilatura import bare_extraction
 
 from musnad.config import incoming
 from musnad.pages.headline import likeness, words
@@ -38,7 +37,12 @@ def body_lines(tree: HtmlElement, said: Linked, title: str, url: str | None) -> 
 
 
 def _extracted(tree: HtmlElement, url: str | None) -> list[str]:
-    """The lines that trafilatura finds, in its careful mode, else in its usual one."""
+    """The lines that trafilatura finds, in its careful mode, else in its usual one.
+
+    Imported here: it costs half a second, and only pages need it.
+    """
+    from trafilatura import bare_extraction  # noqa: PLC0415
+
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # refusals are ours to tell
     for careful in (True, False):
         found = bare_extraction(

@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-import feedparser  # type: ignore[import-untyped]
-
 from musnad.config import incoming
 from musnad.reading.decoding import Undecodable, decode
 
@@ -60,6 +58,8 @@ def read_feed(raw: bytes) -> Feed | Undecodable:
     if fault is not None:
         return Undecodable(fault)
     plain = _DECLARATION.sub("", text).encode("utf-8", "replace")
+    import feedparser  # type: ignore[import-untyped]  # noqa: PLC0415 a fifth of a second, for feeds only
+
     try:
         found = feedparser.parse(plain, sanitize_html=False, resolve_relative_uris=False)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError, AssertionError, IndexError) as error:

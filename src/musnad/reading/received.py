@@ -15,7 +15,7 @@ class Received:
     ``kind`` is ``TEXT``, ``HTML``, ``RECORD``, ``ENTRY`` or ``MAIL``. ``source`` says where they stood
     (``news.zip!a/b.html``), ``label`` is the article's name before it has an id, ``url`` the address asked for and
     ``charset`` the encoding that the carrier told; ``at`` is when they were fetched, ISO 8601. A record of JSON or a
-    table, and an entry of a feed, is kept as a JSON object of its fields. ``outlet`` is whose feed it was, if told.
+    table, and an entry of a feed, is kept as a JSON object of its fields. ``outlet`` is whose it is by the user's word.
     """
 
     source: str

@@ -185,7 +185,7 @@ def _page(received: Received) -> Article | Undecodable:
         language=page.language,
         text=page.text,
         zones=page.zones,
-        outlet=page.outlet or received.outlet or outlet_of(page.text, page.zones),
+        outlet=received.outlet or page.outlet or outlet_of(page.text, page.zones),
         title=page.title,
         published=dated and dated[0],
         url=page.url,

@@ -190,7 +190,7 @@ def move(connection: Connection, old_id: str, new_id: str) -> None:
 
 
 def remove(connection: Connection, article_ids: Sequence[str], at: datetime) -> None:
-    """Removes articles with all that was found in them; entities are brought up to date, and stories wait to be told."""
+    """Removes articles with all that was found in them; entities are brought up to date, their stories told anew."""
     gone = locals_of(connection, list(article_ids))
     left = set(article_ids)
     for piece in pieces(article_ids):
