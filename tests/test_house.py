@@ -48,7 +48,7 @@ LINES, FUNCTION_LINES, PARAMETERS = 400, 60, 5
 MANY_PARAMETERS = {
     "steps/read.py": ["read_text"],
     "cli/quality.py": ["evaluate"],
-    "cli/articles.py": ["extract"],
+    "cli/articles.py": ["extract", "add"],
     "cli/stories.py": ["dossier"],
     "intake.py": ["extract_all"],
 }

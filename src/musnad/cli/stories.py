@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -47,9 +46,11 @@ Until = Annotated[str | None, typer.Option(metavar="TIME", help="Latest report b
 
 def dossier(
     files: Annotated[
-        list[Path] | None,
+        list[str] | None,
         typer.Argument(
-            metavar="[FILES...]", help="Articles of one story: text files, JSONL files, or folders.", show_default=False
+            metavar="[FILES...]",
+            help="Articles of one story: files of any kind, folders, addresses.",
+            show_default=False,
         ),
     ] = None,
     mode: AsMode = Mode.CAREFUL,
