@@ -40,6 +40,21 @@ OUTLET_WEIGHT_MIN = 1.2
 OUTLET_WEIGHT_CLEAR = 4.0
 """The weight of metadata alone from which what the page shows is not asked; 2 to 10. Origin: two of the best agree."""
 
+TEASERS_MIN = 3
+"""How many parts built alike and full of links are teasers of other reports. Range: 2 to 10. Set by hand."""
+
+TEASER_LINK_CHARS_MIN = 18
+"""The shortest link that may be the headline of a teaser, in code points. Range: 10 to 40. Set by hand."""
+
+TEASER_CHARS_MAX = 300
+"""The longest text of a teaser below its headline, in code points. Range: 100 to 600. Set by hand."""
+
+TEASER_LINKED_SHARE_MIN = 0.2
+"""The share of a teaser's text that is link; 0.1 to 0.5. Origin: set by hand; links in paragraphs make up a tenth."""
+
+HEAD_CHARS_MAX = 40
+"""The longest heading over comments, in code points. Range: 20 to 80. Set by hand."""
+
 OUTLET_CHARS_MAX = 60
 """The longest name of an outlet, in code points. Range: 30 to 120. Origin: the longest in the packs has 42."""
 

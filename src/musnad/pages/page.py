@@ -18,6 +18,7 @@ from musnad.pages.linked import Linked, linked
 from musnad.pages.markup import shown, text_of_page, tree_of
 from musnad.pages.outlet import outlet_of_page
 from musnad.pages.signs import Signs, signs_of
+from musnad.pages.walls import cleared
 from musnad.reading.decoding import Undecodable
 from musnad.reading.language import language as language_of
 
@@ -111,25 +112,26 @@ class _Reading:
 
     def page(self) -> Page | Undecodable:
         """What the page comes to."""
-        body = zoned(body_lines(self.tree, self.said, self.title, self.url), self.title)
+        title, outlet, address = self.title, self.outlet, self.url  # asked for before the tree is cleared
+        published = said_date(self.said, self.signs, self.tree, self.heading[1])
+        doubtful = published is None or contradicts(published, address)
+        lines = list(shown(self.tree)) if doubtful else None
+        visible = dateline(lines, self.heading[1], language_of(title), address) if lines else None
+        body = zoned(body_lines(cleared(self.tree, self.heading[1]), self.said, title, address), title)
         if sum(len(line) for line, _ in body) < incoming.REPORT_CHARS_MIN:
             return Undecodable(_NO_BODY)
-        text, zones = _laid_out(self.title, body)
+        text, zones = _laid_out(title, body)
         language = language_of(text)
-        published = said_date(self.said, self.signs, self.tree, self.heading[1])
         origin: str | None = None
-        lines = None
-        if published is None or contradicts(published, self.url):
-            lines = list(shown(self.tree))
-            visible = dateline(lines, self.heading[1], language, self.url)
-            published, origin = agreed(published, self.url, visible) if published else (visible, visible and "dateline")
+        if lines is not None:
+            published, origin = agreed(published, address, visible) if published else (visible, visible and "dateline")
         else:
             origin = "metadata"
         return Page(
             text=text,
-            title=self.title or None,
-            outlet=self.outlet,
-            url=self.url,
+            title=title or None,
+            outlet=outlet,
+            url=address,
             language=language,
             zones=zones,
             published=published,
