@@ -193,5 +193,6 @@ def shown(tree: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
 
 def marks_of(element: HtmlElement) -> str:
     """Class, id, and what an element says it is, in lower case, for telling what it is for."""
-    found = (element.get(name) for name in ("class", "id", "itemprop", "role", "data-testid"))
-    return " ".join(value for value in found if value).lower()
+    get = element.get
+    marks = f"{get('class') or ''} {get('id') or ''} {get('itemprop') or ''} {get('role') or ''}"
+    return marks.lower() if len(marks) > 3 else ""

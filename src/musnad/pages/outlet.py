@@ -178,9 +178,8 @@ def _logos(tree: HtmlElement) -> Iterator[str]:
     """What the picture or the link that stands for the site says it is."""
     count = 0
     for node in tree.iter("img", "a", "div", "span", "p", "amp-img", "h1", "h2"):
-        if not _LOGO.search(
-            marks_of(node) + " " + marks_of(node.getparent() if node.getparent() is not None else node)
-        ):
+        marks = marks_of(node) + marks_of(node.getparent() if node.getparent() is not None else node)
+        if not marks or not _LOGO.search(marks):
             continue
         if any(above.tag in ("article", "main", "footer") for above in node.iterancestors()):
             continue

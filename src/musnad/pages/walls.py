@@ -12,6 +12,7 @@ from musnad.pack import packs
 from musnad.pages.markup import squeezed, words_of
 from musnad.reading.furniture import key
 
+Lengths = dict[HtmlElement, tuple[int, int, int]]
 _BARE = ("h2", "h3", "h4", "h5", "h6", "a")
 _HEADS = ("h2", "h3", "h4", "h5", "h6", "div", "span", "b", "strong", "legend", "p")
 
@@ -24,16 +25,16 @@ def cleared(tree: HtmlElement, heading: HtmlElement | None) -> HtmlElement:
     altered.
     """
     above = set(heading.iterancestors()) | {heading} if heading is not None else set()
-    for node in [*_teasers(tree), *_comments(tree)]:
+    lengths = _lengths(tree)
+    for node in [*_teasers(tree, lengths), *_comments(tree, lengths)]:
         if node not in above and node.getparent() is not None:
             node.drop_tree()
     return tree
 
 
-def _teasers(tree: HtmlElement) -> list[HtmlElement]:
+def _teasers(tree: HtmlElement, lengths: Lengths) -> list[HtmlElement]:
     """The parts that are teasers."""
     found: list[HtmlElement] = []
-    lengths = _lengths(tree)
     for parent in tree.iter():
         if not isinstance(parent.tag, str) or len(parent) < incoming.TEASERS_MIN:
             continue
@@ -49,14 +50,14 @@ def _teasers(tree: HtmlElement) -> list[HtmlElement]:
     return found
 
 
-def _below(head: HtmlElement, lengths: dict[HtmlElement, tuple[int, int, int]]) -> HtmlElement | None:
+def _below(head: HtmlElement, lengths: Lengths) -> HtmlElement | None:
     """The lines of a teaser that stand below its headline and not in one part with it."""
     node = head.getnext()
     short = node is not None and lengths.get(node, (0, 0, 0))[0] <= incoming.TEASER_CHARS_MAX
     return node if short and node.tag in ("p", "div", "span") else None
 
 
-def _lengths(tree: HtmlElement) -> dict[HtmlElement, tuple[int, int, int]]:
+def _lengths(tree: HtmlElement) -> Lengths:
     """Of each element: how long its text is, how much of it is link, and how long its longest link is."""
     found: dict[HtmlElement, tuple[int, int, int]] = {}
     for node in reversed(list(tree.iter())):
@@ -72,11 +73,11 @@ def _lengths(tree: HtmlElement) -> dict[HtmlElement, tuple[int, int, int]]:
     return found
 
 
-def _comments(tree: HtmlElement) -> list[HtmlElement]:
+def _comments(tree: HtmlElement, lengths: Lengths) -> list[HtmlElement]:
     """The parts of a page that begin with a heading over comments."""
     heads, found = _over_comments(), []
     for node in tree.iter(*_HEADS):
-        if len(node) > 3 or len(node.text_content()) > incoming.HEAD_CHARS_MAX:
+        if len(node) > 3 or not 0 < lengths.get(node, (0, 0, 0))[0] <= incoming.HEAD_CHARS_MAX:
             continue
         line = key(words_of(node)).rstrip(" :0123456789")
         holder = node.getparent()

@@ -13,7 +13,8 @@ class PageWords:
 
     ``published``, ``updated``: what stands before such a date. ``unnamed``: what sites are called that have given
     themselves no name. ``rights``: words around an outlet's name in a line of copyright. ``sections``: breadcrumbs and
-    names of sections that are no outlets. ``feed``: what is added to a site's name in the title of its feed. ``comments``: headings over comments.
+    names of sections that are no outlets. ``feed``: what is added to a site's name in the title of its feed.
+    ``comments``: headings over comments.
     ``text``, ``title``, ``outlet``, ``url``, ``date``, ``id``, ``language``: names of columns.
     """
 
