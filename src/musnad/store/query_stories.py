@@ -27,6 +27,7 @@ from musnad.store.schema_stories import (
     story_articles,
     waiting,
 )
+from musnad.stories.copies import nearest
 
 STORY_PREFIX = "s1-"
 _LISTED_MAX = 5  # candidates shown where the beginning of an id may mean several
@@ -200,14 +201,13 @@ def _load_some(connection: Connection, story_ids: list[str]) -> Iterator[StoredS
             continue
         ids = tuple(row.article_id for row in members[story_id] if row.article_id in texts)
         made = tuple(_copy(row) for row in derived[story_id])
-        pairs = tuple((copy.copy_id, copy.original_id) for copy in made)
         since: dict[Any, datetime] = {row.article_id: row.since_at for row in members[story_id]}
         since |= {row.id: row.since_at for row in told[story_id]}
         for row in told[story_id]:
             since |= {(row.id, each.relation, each.statement_id): each.since_at for each in said[row.id]}
         yield StoredStory(
             summary=_summary(rows[story_id]),
-            story=Story(story_id, rows[story_id].title, ids, pairs),
+            story=Story(story_id, rows[story_id].title, ids, nearest(made)),
             extractions={key: _under(texts[key], key) for key in ids},
             labels={key: texts[key].article.id for key in ids},
             copies=made,
