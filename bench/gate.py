@@ -20,16 +20,16 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import importlib
 import json
-import os
 import subprocess
 import sys
 import tempfile
 import tomllib
 from pathlib import Path
-from types import ModuleType
 
+sys.path.insert(0, str(Path(__file__).parent))
+import story_gold
+from folder import data_folder
 from musnad.dossiers.annotated import How, evaluate_claims
 from musnad.errors import MusnadError
 from musnad.evaluate import evaluate_files
@@ -49,11 +49,6 @@ Floors = dict[str, dict[str, str | float]]
 
 class RefusedError(Exception):
     """Why the gate does not pass, one reason a line."""
-
-
-def data_folder() -> Path:
-    """Where the gold files are, or would be."""
-    return Path(os.environ.get("MUSNAD_DATA") or ROOT.parent / "shared" / "data")
 
 
 def place(name: str, data: Path) -> tuple[Path, Mode, Scope]:
@@ -88,7 +83,7 @@ def digest_of(name: str, data: Path) -> str:
     """The digest of the gold file, or of all annotation of the set of stories."""
     if not is_stories(name):
         return digest(place(name, data)[0])
-    chosen = story_gold().stories(name.split()[1])
+    chosen = story_gold.stories(name.split()[1])
     return hashlib.sha256(json.dumps(chosen, sort_keys=True).encode()).hexdigest()
 
 
@@ -97,20 +92,12 @@ def measured(name: str, data: Path) -> dict[str, float]:
     return story_figures(name, data) if is_stories(name) else annotated(figures(*place(name, data)))
 
 
-def story_gold() -> ModuleType:
-    """The script that writes annotated stories; it asks this one for the data folder."""
-    if str(ROOT / "bench") not in sys.path:
-        sys.path.insert(0, str(ROOT / "bench"))
-    return importlib.import_module("story_gold")
-
-
 def story_figures(name: str, data: Path) -> dict[str, float]:
     """Figures of claims, conflicts and origins on a set of the bundled annotation."""
     _, wanted, *options = name.split()
     with tempfile.TemporaryDirectory() as folder:
-        script, out = story_gold(), Path(folder)
-        chosen = script.stories(wanted)
-        script.write(out, chosen, script.Texts(data))
+        chosen, out = story_gold.stories(wanted), Path(folder)
+        story_gold.write(out, chosen, story_gold.Texts(data))
         how = How(Mode.FAST if "fast" in options else Mode.CAREFUL, given="--given" in options)
         told = evaluate_claims(out / "statements.jsonl", [out / f"{each}.json" for each in chosen], None, how).as_dict()
     found = {f"{part} F1": told[part]["f1"] for part in ("same claim", "conflict", "derived")}

@@ -13,9 +13,9 @@ def groups(members: Sequence[int], edges: Edges, cohesion_min: int, size_max: in
     """Divides members into groups, each in ascending order, the groups by their first member.
 
     Starting from single members, the two groups with the highest mean likelihood over all pairs of a member of
-    each are joined, until no mean reaches ``cohesion_min``; pairs without an edge count 0. Two that together would
-    have more than ``size_max`` members stay apart. Sums are whole numbers and the first of equal pairs goes first, so
-    the result depends on members and edges alone.
+    each are joined, until no mean reaches ``cohesion_min``; pairs without an edge count 0. Two whose sum exceeds
+    ``size_max`` stay apart. Sums are whole numbers and the first of equal pairs goes first, so the result depends on
+    members and edges alone.
 
     >>> groups([1, 2, 3], {1: {2: 900}, 2: {1: 900, 3: 500}, 3: {2: 500}}, 300)
     [[1, 2], [3]]
