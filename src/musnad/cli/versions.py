@@ -11,8 +11,10 @@ from typing import Annotated
 import typer
 from rich.console import Console
 from rich.progress import Progress
+from sqlalchemy import Connection
 
 from musnad.cli.shared import AsFormat, AsMode, Db, Format, Screen, Shape, explaining, finish, say
+from musnad.cli.stories import story_changes
 from musnad.errors import InputError
 from musnad.pipeline import Mode
 from musnad.rereading.again import Reread, due_count
@@ -22,6 +24,7 @@ from musnad.screen import harmless
 from musnad.store.incoming import versions_of
 from musnad.store.open import open_store
 from musnad.store.query import find_article, load_extraction
+from musnad.store.query_stories import STORY_PREFIX
 
 
 def reread(
@@ -72,42 +75,55 @@ def _tell(each: Reread, fmt: Format) -> None:
 
 
 def diff(
-    article: Annotated[str, typer.Argument(metavar="ARTICLE", help="Its id, the beginning of its id, or its label.")],
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help="An article or a story: its id, the beginning of that, or a label.")
+    ],
+    since: Annotated[
+        str | None,
+        typer.Option(metavar="TIME", help="Of a story: since when; 2031-03-04, or 2031-03-04T12:00 (UTC)."),
+    ] = None,
     db: Db = None,
     fmt: Annotated[Shape, typer.Option("--format", help="How to print the result.")] = Shape.TEXT,
 ) -> None:
-    """Show what was altered between the versions of an article at its address, statements included.
+    """Print what was altered between the versions of an article at its address, or in a story since a time.
 
-    Words that stand in one version only are in brackets; - is what was, + is what became of it.
+    Of an article, its statements included: words that stand in one version only are in brackets; - is what was, + is
+    what became of it. Of a story: articles, claims, denials, conflicts, origins.
 
     \b
     Examples:
       musnad diff port-blast
       musnad diff a1_k7f3 --format json
+      musnad diff s1-58aa29059de856cf --since 2031-03-04T12:00
+      musnad diff s1-58aa --since 2031-03-04 --format json | jq '.[].kind'
     """
     with explaining(), open_store(db) as store, store.connect() as connection:
-        key = find_article(connection, article)
-        versions = versions_of(connection, key)
-        if len(versions) < 2:
-            raise InputError(f"{article}: only one version of it is stored")
-        found = {version.article_id: load_extraction(connection, version.article_id) for version in versions}
-        rows = []
-        for before, after in pairwise(versions):
-            change = altered(found[before.article_id], found[after.article_id])
-            rows.append((before, after, change))
+        if name.startswith(STORY_PREFIX):
+            story_changes(connection, name, since, fmt)
+        elif since is not None:
+            raise InputError(f"{name}: --since is for stories; an article is shown with all its versions")
+        else:
+            _article_changes(connection, name, fmt)
+        sys.stdout.flush()
+
+
+def _article_changes(connection: Connection, name: str, fmt: Shape) -> None:
+    versions = versions_of(connection, find_article(connection, name))
+    if len(versions) < 2:
+        raise InputError(f"{name}: only one version of it is stored")
+    found = {version.article_id: load_extraction(connection, version.article_id) for version in versions}
+    screen = Screen()
+    for before, after in pairwise(versions):
+        change = altered(found[before.article_id], found[after.article_id])
         if fmt is Shape.JSON:
-            for before, after, change in rows:
-                value = {"from": before.article_id, "to": after.article_id, "seen_at": after.seen_at.isoformat()}
-                line = json.dumps({**value, **_json(change)}, ensure_ascii=False) + "\n"
-                sys.stdout.buffer.write(line.encode("utf-8", "backslashreplace"))
-            sys.stdout.flush()
-            return
-        screen = Screen()
-        for before, after, change in rows:
-            head = f"version {before.number} {before.article_id} → version {after.number} {after.article_id}"
-            screen.plain(f"{head}, seen {after.seen_at:%Y-%m-%d %H:%M}")
-            for line in _lines(change):
-                screen.plain(line)
+            value = {"from": before.article_id, "to": after.article_id, "seen_at": after.seen_at.isoformat()}
+            line = json.dumps({**value, **_json(change)}, ensure_ascii=False) + "\n"
+            sys.stdout.buffer.write(line.encode("utf-8", "backslashreplace"))
+            continue
+        head = f"version {before.number} {before.article_id} → version {after.number} {after.article_id}"
+        screen.plain(f"{head}, seen {after.seen_at:%Y-%m-%d %H:%M}")
+        for line in _lines(change):
+            screen.plain(line)
 
 
 def _json(change: Altered) -> dict[str, object]:
