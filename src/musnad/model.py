@@ -124,7 +124,8 @@ class Article:
     ``text`` is never altered after reading. ``zones`` are in order, do not overlap, and cover every line
     that is not blank. ``outlet``, ``title`` and ``published`` are None when nothing says them;
     ``published`` is ISO 8601 with the precision that was found, and ``published_from`` says where: given as
-    ``metadata``, else in the ``dateline``, else in the ``url``. ``source`` is the path or address read.
+    ``metadata``, else in the ``dateline``, else in the ``url``, else a ``guess`` from what a page shows.
+    ``source`` is the path or address read.
     """
 
     id: str
@@ -236,7 +237,7 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """Articles that report the same event; ``derived`` pairs read (copy, original)."""
+    """Articles that report the same event; ``derived`` pairs read (copy, original), one for each copy."""
 
     id: str
     title: str

@@ -10,7 +10,7 @@ from musnad.claims.numbers import quantities
 from musnad.config.across import ASIDE_SHARE, HANDED_ON_SHARE, SPEAKER_SHARE
 from musnad.model import Act, Extraction, MentionType, SourceKind, Span, Statement
 from musnad.pack import Pack
-from musnad.text import Tokens, fold, tokenize
+from musnad.text import Tokens, fold, forms_of, tokenize
 from musnad.vocabulary.claims import ClaimWords, holds_phrase, phrase_at
 
 _UNKNOWN = 8.0  # the rarity of a word where the pack has no table, in natural logarithms
@@ -80,7 +80,7 @@ def _speaker(page: _Page, statement: Statement) -> str:
             entity = page.entity_of(page.extraction.article.id, number)
             if entity and statement.name and fold(mention.name) in fold(statement.name):
                 return entity
-    return " ".join(sorted(_stems(page, tokenize(statement.name or "").forms)[0]))
+    return " ".join(sorted(_stems(page, forms_of(statement.name or ""))[0]))
 
 
 def _ranges(page: _Page, spans: Sequence[Span]) -> Iterator[range]:
@@ -220,7 +220,7 @@ def _own_words(page: _Page, statement: Statement) -> dict[str, float]:
     """The words of a named speaker, who is what many contents are about: "its responsibility", "we have decided"."""
     if statement.kind not in _SPEAKERS or not statement.name:
         return {}
-    return _stems(page, tokenize(statement.name).forms)[0]
+    return _stems(page, forms_of(statement.name))[0]
 
 
 def _without_asides(forms: Sequence[str], words: ClaimWords) -> list[str]:

@@ -9,6 +9,8 @@
         └──────< locals >── nodes ──< traits who the mentions of one article refer to; see ``schema_links``
     judgements, entities                     which nodes are one, and what is known of each entity
     listed_people ──< listed_keys            people of an index that a user brought
+    raw ──< receipts >── articles, pages     the bytes that articles were read from, and versions of pages;
+    feeds, entries                           where watching stands; see ``schema_incoming``
     searched                                 the words of articles, for searching; see ``schema_search``
     rejected                                 inputs that could not become articles
 

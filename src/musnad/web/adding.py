@@ -18,10 +18,11 @@ from sqlalchemy.exc import SQLAlchemyError
 from musnad.config.page import PAGE_JOBS_COUNT
 from musnad.engine.local import LocalEngine
 from musnad.errors import MusnadError
-from musnad.intake import add_items, settle_all
+from musnad.intake import add_received, settle_all
 from musnad.model import Article, Rejected
 from musnad.pipeline import Mode
-from musnad.steps.read import read
+from musnad.reading.received import Received
+from musnad.steps.read import read_received, receive
 from musnad.store.rows import Outcome, article_id
 
 _SMALL_BYTES = 60_000  # read faster than worker processes start
@@ -32,7 +33,7 @@ _SHOWN_MAX = 200  # refusals that a page lists
 class Batch:
     """What is to be added: an article at hand, or the files of a folder that goes when they are read."""
 
-    article: Article | None = None
+    article: Received | None = None
     folder: Path | None = None
 
 
@@ -94,7 +95,7 @@ class Desk:
     def _add(self, job: Job) -> None:
         job.state = "running"
         engine = LocalEngine(1 if _size(job.batch) < _SMALL_BYTES else os.cpu_count() or 1)
-        for added in add_items(_items(job), engine, self.store, self.mode):
+        for added in add_received(_items(job), engine, self.store, self.mode):
             if isinstance(added, Rejected):
                 job.rejected_count += 1
                 if len(job.rejected) < _SHOWN_MAX:
@@ -108,13 +109,21 @@ def _size(batch: Batch) -> int:
     return sum(path.stat().st_size for path in batch.folder.iterdir()) if batch.folder else 0
 
 
-def _items(job: Job) -> Iterator[Article | Rejected]:
+def _items(job: Job) -> Iterator[Received | Rejected]:
     """The articles of an addition, under the names that the visitor knows them by."""
     if job.batch.article is not None:
-        job.article_ids.append(article_id(job.batch.article))
+        _note(job, job.batch.article)
         yield job.batch.article
     for path in sorted(job.batch.folder.iterdir()) if job.batch.folder else ():
-        for item in read(path):
-            if isinstance(item, Article) and len(job.article_ids) < _SHOWN_MAX:
-                job.article_ids.append(article_id(item))
+        for item in receive(path):
+            if isinstance(item, Received):
+                _note(job, item)
             yield replace(item, source=item.source.replace(str(path), path.name, 1))
+
+
+def _note(job: Job, received: Received) -> None:
+    """Notes the id that the article will have, for the first of them."""
+    if len(job.article_ids) < _SHOWN_MAX:
+        article = read_received(received)
+        if isinstance(article, Article):
+            job.article_ids.append(article_id(article))

@@ -66,8 +66,8 @@ def bdi(text: str | None) -> Markup:
 def passage(text: str) -> Markup:
     """A passage of an article as an isolate with the direction of most of its letters.
 
-    >>> str(passage("AFP - قال")), str(passage("he said"))
-    ('<bdi dir="rtl">AFP - قال</bdi>', '<bdi dir="ltr">he said</bdi>')
+    >>> str(passage("AFP - قال مسؤول")), str(passage("he said"))
+    ('<bdi dir="rtl">AFP - قال مسؤول</bdi>', '<bdi dir="ltr">he said</bdi>')
     """
     direction = "rtl" if is_rtl(text) else "ltr"
     return Markup(f'<bdi dir="{direction}">{escape(harmless(text))}</bdi>')

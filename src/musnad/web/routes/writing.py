@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import hashlib
+import json
 import re
 import tempfile
 from collections.abc import Callable
@@ -21,7 +22,8 @@ from musnad import config
 from musnad.config.page import PAGE_BODY_BYTES, PAGE_FILES_COUNT
 from musnad.errors import InputError
 from musnad.model import Relation
-from musnad.steps.read import read_text
+from musnad.reading.kinds import Kind
+from musnad.reading.received import Received
 from musnad.store.decide import Decided, Decider, merge, split, undo
 from musnad.web import forms
 from musnad.web.adding import Batch, Desk
@@ -121,7 +123,7 @@ def _desk(request: Request) -> Desk:
     return desk
 
 
-def _pasted(form: FormData):  # type: ignore[no-untyped-def]
+def _pasted(form: FormData) -> Received:
     """The article of a pasted text. Raises ``InputError`` for one that is empty, too long, or wrongly described."""
     text = _text(form, "text").replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
@@ -136,15 +138,9 @@ def _pasted(form: FormData):  # type: ignore[no-untyped-def]
     if published and not _DATE.fullmatch(published):
         raise InputError("a date is written as 2024-11-20")
     name = "pasted-" + hashlib.sha256(text.encode()).hexdigest()[:10]
-    return read_text(
-        text,
-        id=name,
-        source=name,
-        title=_text(form, "title") or None,
-        outlet=_text(form, "outlet") or None,
-        url=url or None,
-        published=published or None,
-    )
+    told = {"id": name, "text": text, "title": _text(form, "title"), "outlet": _text(form, "outlet"), "url": url}
+    fields = {key: value for key, value in (told | {"published": published}).items() if value}
+    return Received(name, Kind.RECORD, json.dumps(fields, ensure_ascii=False).encode(), name, url or None)
 
 
 async def _kept(files: list[UploadFile]) -> Batch:

@@ -11,7 +11,7 @@ from musnad.store.terms import article_terms
 from musnad.store.write_search import add_words
 
 revision = "0005"
-down_revision = "0003"
+down_revision = "0004"
 
 ROUND_COUNT = 500
 
