@@ -218,7 +218,11 @@ def stored_ids(*labels: str) -> list[str]:
 
 
 def add_labels(store: Engine, *labels: str, at: datetime = NOW) -> None:
-    add(store, [ROWS[label] for label in labels], at)
+    add_settled(store, [ROWS[label] for label in labels], at)
+
+
+def add_settled(store: Engine, rows: list[ArticleRows], at: datetime) -> None:
+    add(store, rows, at)
     with store.begin() as connection:
         while settle(connection, at):
             pass
@@ -295,9 +299,7 @@ def test_what_changed_is_told(store: Engine) -> None:
     third = told("ar", {"id": "f3", "title": "حريق في السوق", "text": "قال كريم حداد إن 15 شخصا قتلوا في حريق سوق البلدة القديمة.", "outlet": "صحيفة الجبل", "published": "2031-01-02"})  # fmt: skip  # noqa: E501
     for day, each in enumerate((first, second, third)):
         at = NOW + timedelta(days=day)
-        add(store, [linked_rows(each, ("1", None))], at)
-        with store.begin() as connection:
-            settle(connection, at)
+        add_settled(store, [linked_rows(each, ("1", None))], at)
     key = story_id(article_id(first.article))
     with store.connect() as connection:
         whole_story = load_story(connection, key)

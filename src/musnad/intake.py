@@ -32,7 +32,7 @@ from musnad.store.write import add_articles, add_rejected
 SUFFIXES = (".txt", ".jsonl")  # what is read of a folder
 LOOKUP_COUNT = 64  # articles asked for in one query, whether the store knows them
 BATCH_COUNT = 50  # articles written in one transaction: few enough that another writer hardly waits
-SETTLE_COUNT = 1_000  # articles that may wait for their story while more are being read
+SETTLE_COUNT = 3_000  # articles that may wait for their story while more are being read
 BATCH_S = 1.0  # and the longest that a finished article waits for the others
 
 R = TypeVar("R")
@@ -109,15 +109,15 @@ def settle_all(store: Engine, count: int = 0, *, last: bool = True) -> int:
     """Puts the articles that wait into stories; gives how many may still wait.
 
     While more are to come (not ``last``), only once ``SETTLE_COUNT`` may wait: a story that several of them touch
-    is then told once. Each round is a transaction of its own; after a crash the next one goes on.
+    is then told once. Each round is a transaction of its own; after a crash the next run goes on.
     """
     if not last and count < SETTLE_COUNT:
         return count
-    done = 1
-    while done:
+    at = datetime.now(UTC)
+    while True:
         with store.begin() as connection:
-            done = settle(connection, datetime.now(UTC))
-    return 0
+            if not settle(connection, at):
+                return 0
 
 
 def _load(mode: Mode) -> None:

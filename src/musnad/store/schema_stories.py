@@ -30,11 +30,14 @@ from sqlalchemy import BigInteger, Boolean, Column, Float, Index, Integer, Large
 
 from musnad.store.schema import UtcDateTime, made_by, metadata, part_of
 
+# What waits: the entities that it names have other ids; it is to be compared with others; its story is to be told.
 waiting = Table(
     "waiting",
     metadata,
     Column("article_id", Text, part_of("articles.id"), primary_key=True),
+    Column("renames", Boolean, nullable=False),
     Column("compares", Boolean, nullable=False),
+    Column("tells", Boolean, nullable=False),
     sqlite_with_rowid=False,
 )
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import Connection, and_, delete, select
+from sqlalchemy import Connection, and_, select
 
 from musnad.model import Extraction
 from musnad.steps.cluster import story_id
@@ -23,47 +23,86 @@ from musnad.store.schema import statements
 from musnad.store.schema_links import locals_, nodes
 from musnad.store.schema_stories import story_articles, waiting
 from musnad.store.tell import told
+from musnad.store.wait import Stage, done, wait, waiting_for
 from musnad.store.write_stories import replace_stories
 
-ROUND_COUNT = 1_000  # articles put into stories in one transaction: some seconds, which another writer waits
+COMPARED_COUNT, TOLD_COUNT = 200, 100
+"""Articles compared, or whose stories are told, in one transaction: a second or two that another writer waits."""
 
 
 def settle(connection: Connection, at: datetime) -> int:
-    """Puts at most ``ROUND_COUNT`` of the articles that wait into stories; how many these were, 0 when none is left.
+    """Does one round of what waits: names, then comparing, then telling; for how many articles, 0 when nothing is left.
 
-    To be called in a transaction that may write, until it gives 0.
+    To be called in a transaction that may write, until it gives 0. Stories are told once all articles are compared, so
+    that one which many articles touch is told once.
     """
-    names = connection.execute(select(waiting.c.article_id).where(~waiting.c.compares)).scalars().all()
-    renamed(connection, names)
-    query = select(waiting.c.article_id).where(waiting.c.compares).order_by(waiting.c.article_id).limit(ROUND_COUNT)
-    fresh = connection.execute(query).scalars().all()
-    if fresh:
-        found = _under_ids(load_extractions(connection, fresh))
-        touched = compared(connection, profiled(connection, found)) | found.keys()
-        # A story may fall apart: all its articles are looked at, wherever its edges were.
-        touched |= _stored(connection, _stored(connection, touched).values(), of_stories=True).keys()
-        _tell(connection, regrouped(connection, touched), found, at)
-    for piece in pieces([*names, *fresh]):
-        connection.execute(delete(waiting).where(waiting.c.article_id.in_(piece)))
-    return len(names) + len(fresh)
+    for stage, most, work in (
+        (Stage.RENAMES, COMPARED_COUNT, renamed),
+        (Stage.COMPARES, COMPARED_COUNT, _compare),
+    ):
+        found = waiting_for(connection, stage, most)
+        if found:
+            work(connection, found)
+            done(connection, found, stage)
+            return len(found)
+    found = waiting_for(connection, Stage.TELLS, TOLD_COUNT)
+    if found:
+        _tell(connection, found, at)
+    return len(found)
 
 
-def _tell(connection: Connection, groups: list[tuple[str, ...]], found: Mapping[str, Extraction], at: datetime) -> None:
-    """Tells the groups anew that are other than the stored ones, or hold an article that was compared."""
-    stored = _stored(connection, [key for group in groups for key in group])
+def _compare(connection: Connection, article_ids: list[str]) -> None:
+    """Compares articles, and notes that the stories of all whom this touches are to be told."""
+    around = compared(connection, profiled(connection, _under_ids(load_extractions(connection, article_ids))))
+    wait(connection, [*article_ids, *around], Stage.TELLS)
+
+
+def _tell(connection: Connection, article_ids: list[str], at: datetime) -> None:
+    """Groups anew the parts of the graph that hold these articles, and tells anew the stories in them that are others.
+
+    So are those that hold any article which waits to be told. Nothing in these parts waits afterwards.
+    """
+    groups, stored = _around(connection, set(article_ids))
+    members = [key for group in groups for key in group]
+    touched = _waiting(connection, members)
     size = Counter(stored.values())
     changed = [
         group
         for group in groups
-        if any(key in found for key in group)
+        if not touched.isdisjoint(group)
         or {stored.get(key) for key in group} != {story_id(group[0])}
         or size[story_id(group[0])] != len(group)
     ]
-    members = [key for group in changed for key in group]
-    missing = _under_ids(load_extractions(connection, [key for key in members if key not in found]))
-    speakers = speakers_of(connection, members)
-    made = [told([found.get(key) or missing[key] for key in group], speakers) for group in changed]
-    replace_stories(connection, {key: stored[key] for key in members if key in stored}, made, at)
+    retold = [key for group in changed for key in group]
+    texts = _under_ids(load_extractions(connection, retold))
+    speakers = speakers_of(connection, retold)
+    made = [told([texts[key] for key in group], speakers) for group in changed]
+    replace_stories(connection, {key: stored[key] for key in retold if key in stored}, made, at)
+    done(connection, [*article_ids, *members], Stage.TELLS)
+
+
+def _around(connection: Connection, start: set[str]) -> tuple[list[tuple[str, ...]], dict[str, str]]:
+    """The groups that hold articles, and the stories in which all articles of these groups are now.
+
+    A story may fall apart: where one of its articles is in a group, all are, wherever their edges led before.
+    """
+    while True:
+        groups = regrouped(connection, start)
+        stored = _stored(connection, [key for group in groups for key in group])
+        inside = {key for group in groups for key in group}
+        left = _stored(connection, stored.values(), of_stories=True).keys() - inside
+        if not left:
+            return groups, stored
+        start = start | left
+
+
+def _waiting(connection: Connection, article_ids: Iterable[str]) -> set[str]:
+    """Those of the articles that wait to be told."""
+    found: set[str] = set()
+    for piece in pieces(article_ids):
+        query = select(waiting.c.article_id).where(waiting.c.article_id.in_(piece), waiting.c.tells)
+        found.update(connection.execute(query).scalars())
+    return found
 
 
 def speakers_of(connection: Connection, article_ids: Iterable[str]) -> dict[str, str]:

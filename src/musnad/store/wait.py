@@ -5,8 +5,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from enum import StrEnum
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, delete, select, update
 
 from musnad.store.query_links import pieces
 from musnad.store.schema_links import locals_, nodes
@@ -17,17 +18,34 @@ Block = tuple[str, str]
 """The nodes that went from one entity to another, or stayed in it."""
 
 
-def wait(connection: Connection, article_ids: Iterable[str], *, compares: bool = True) -> None:
-    """Notes that articles wait: to be compared with others, or only because entities that they name have other
-    ids."""
-    rows = [{"article_id": key, "compares": compares} for key in sorted(set(article_ids))]
+class Stage(StrEnum):
+    """What an article waits for; the columns of ``waiting``."""
+
+    RENAMES = "renames"
+    COMPARES = "compares"
+    TELLS = "tells"
+
+
+def wait(connection: Connection, article_ids: Iterable[str], stage: Stage = Stage.COMPARES) -> None:
+    """Notes that articles wait for a stage, whatever else they wait for."""
+    rows = [{"article_id": key, **{each.value: each is stage for each in Stage}} for key in sorted(set(article_ids))]
     if rows:
         insert = upsert(connection)(waiting)
-        if compares:
-            query = insert.on_conflict_do_update(index_elements=["article_id"], set_={"compares": True})
-        else:
-            query = insert.on_conflict_do_nothing(index_elements=["article_id"])
-        connection.execute(query, rows)
+        connection.execute(insert.on_conflict_do_update(index_elements=["article_id"], set_={stage.value: True}), rows)
+
+
+def waiting_for(connection: Connection, stage: Stage, most: int) -> list[str]:
+    """At most so many of the articles that wait for a stage, in the order of their ids."""
+    query = select(waiting.c.article_id).where(waiting.c[stage.value]).order_by(waiting.c.article_id).limit(most)
+    return list(connection.execute(query).scalars())
+
+
+def done(connection: Connection, article_ids: Iterable[str], stage: Stage) -> None:
+    """Notes that articles wait for a stage no more, and forgets those that wait for nothing."""
+    for piece in pieces(article_ids):
+        here = waiting.c.article_id.in_(piece)
+        connection.execute(update(waiting).where(here).values({stage.value: False}))
+        connection.execute(delete(waiting).where(here, ~waiting.c.renames, ~waiting.c.compares, ~waiting.c.tells))
 
 
 def wait_for_moved(connection: Connection, before: Mapping[str, str], after: Mapping[str, str]) -> None:
@@ -47,7 +65,7 @@ def wait_for_moved(connection: Connection, before: Mapping[str, str], after: Map
     stays = {block for block in sizes if largest["from", block[0]] == largest["to", block[1]] == block}
     wait(connection, _articles(connection, [key for key, block in going.items() if block not in stays]))
     other_id = [key for key, block in going.items() if block in stays and block[0] != block[1]]
-    wait(connection, _articles(connection, other_id), compares=False)
+    wait(connection, _articles(connection, other_id), Stage.RENAMES)
 
 
 def _blocks(

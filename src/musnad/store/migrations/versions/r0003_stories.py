@@ -20,11 +20,12 @@ def upgrade() -> None:
     _members()
     _claims()
     _conflicts()
-    op.execute("INSERT INTO waiting (article_id, compares) SELECT id, true FROM articles")
+    op.execute("INSERT INTO waiting (article_id, renames, compares, tells) SELECT id, false, true, false FROM articles")
 
 
 def _compared() -> None:
-    _table("waiting", [_text("article_id"), sa.Column("compares", sa.Boolean, nullable=False)], ["article_id"])
+    flags = [sa.Column(name, sa.Boolean, nullable=False) for name in ("renames", "compares", "tells")]
+    _table("waiting", [_text("article_id"), *flags], ["article_id"])
     op.create_table(
         "profiles",
         _text("article_id"),
