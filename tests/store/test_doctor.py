@@ -16,8 +16,8 @@ from musnad.intake import add_all
 from musnad.pipeline import Mode
 from musnad.store.doctor import treat
 from musnad.store.examine import Finding, examine
-from musnad.store.orphans import Cure
 from musnad.store.open import open_store
+from musnad.store.orphans import Cure
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 # What is done to a store, what is found then, and what helps.

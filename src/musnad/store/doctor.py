@@ -13,8 +13,9 @@ from typing import Any
 
 from sqlalchemy import Engine
 
-from musnad.store.examine import Finding, examine
+from musnad.store.examine import INTEGRITY, Finding, examine
 from musnad.store.mend import mend
+from musnad.store.orphans import Cure
 from musnad.store.settle import settle
 
 _ROUNDS_MAX = 5  # what one round removes may show what another has to count again
@@ -39,6 +40,9 @@ def treat(store: Engine, file: Path, clock: Callable[[], datetime]) -> Treated:
     Each round is one transaction, after which stories that wait are told anew. Raises ``OSError`` where the file
     cannot be written; the round is then undone.
     """
+    left = _examined(store)
+    if any(each.subject == INTEGRITY and each.cure is Cure.RESTORE for each in left):
+        return Treated((), left, 0, None)  # what is written to a damaged file may damage it further
     mended: list[Finding] = []
     found: list[Finding] = []
     removed_count = 0
@@ -58,9 +62,12 @@ def treat(store: Engine, file: Path, clock: Callable[[], datetime]) -> Treated:
         if not found or found == before:
             break
         _settle(store, clock)
+    return Treated(_once(mended), _examined(store), removed_count, file if removed_count else None)
+
+
+def _examined(store: Engine) -> tuple[Finding, ...]:
     with store.execution_options(reading=True).connect() as connection:
-        left = tuple(examine(connection))
-    return Treated(_once(mended), left, removed_count, file if removed_count else None)
+        return tuple(examine(connection))
 
 
 def _once(found: list[Finding]) -> tuple[Finding, ...]:

@@ -36,9 +36,6 @@ def mend(connection: Connection, found: Iterable[Finding], keep: Keep, at: datet
     Stories are made again by ``settle`` after it.
     """
     done = []
-    found = list(found)
-    if any(finding.cure is Cure.RESTORE and finding.subject == INTEGRITY for finding in found):
-        return []  # what is written to a damaged file may damage it further
     for finding in found:
         if finding.cure is Cure.RESTORE:
             continue
