@@ -35,7 +35,8 @@ ROWS = [
     ["pipeline"],
     ["evaluate", "dossier", "contract", "engine", "store"],
     ["per_article", "portrait", "dossiers"],
-    ["intake"],
+    ["intake", "answers"],
+    ["mcp"],
     ["cli", "web"],
 ]
 RANK = {room: rank for rank, row in enumerate(ROWS) for room in row}

@@ -1,4 +1,4 @@
-"""Commands that keep a store: ``doctor``, ``backup``, ``restore``, ``stats``."""
+"""Commands that keep a store, and show it to programs: ``doctor``, ``backup``, ``restore``, ``stats``, ``mcp``."""
 
 from __future__ import annotations
 
@@ -13,11 +13,16 @@ import typer
 from sqlalchemy import Engine
 
 from musnad.cli.shared import FAILED, AsShape, Db, Screen, Shape, explaining, say
+from musnad.mcp import serve
+from musnad.screen import harmless
 from musnad.store.backup import back_up, restore
 from musnad.store.copied import copied, free_name
 from musnad.store.doctor import treat
 from musnad.store.examine import Finding, examine
 from musnad.store.open import open_store, place_of
+from musnad.store.query_stats import stats as count_all
+
+_LINES_MAX = 30  # values of one sort that the table shows
 
 Repair = Annotated[bool, typer.Option("--repair", help="Mend what can be mended. A copy of the store is made before.")]
 ToFile = Annotated[Path, typer.Argument(metavar="FILE", help="Where the copy goes; it must not be there yet.")]
@@ -123,9 +128,50 @@ def restore_(file: FromFile, db: Db = None) -> None:
             say(f"kept: {done.aside}")
 
 
+def stats(db: Db = None, fmt: AsShape = Shape.TEXT) -> None:
+    """Count what the store holds: by outlet, language, month, kind of source and act; stories, claims, room on disk.
+
+    \b
+    Examples:
+      musnad stats
+      musnad stats --format json | jq .by_outlet
+    """
+    with explaining(), open_store(db) as store, store.connect() as connection:
+        found = asdict(count_all(connection))
+        if fmt is Shape.JSON:
+            _write(json.dumps(found, ensure_ascii=False, indent=1))
+            return
+        console = Screen()
+        for name, value in found.items():
+            if isinstance(value, int):
+                console.plain(f"{name.removesuffix('_count').replace('_', ' '):<12}{value:>14,}")
+        for name, counts in found.items():
+            if isinstance(counts, dict):
+                console.plain(name.replace("_", " "))
+                for each, count in list(counts.items())[:_LINES_MAX]:
+                    console.plain(f"{count:>12,}  {console.direction.isolate(harmless(each)) or '(not said)'}")
+                if len(counts) > _LINES_MAX:
+                    console.plain(f"{'':>12}  … {len(counts) - _LINES_MAX:,} more; --format json shows all")
+
+
+def mcp(db: Db = None) -> None:
+    """Serve the store to an assistant, by the Model Context Protocol on standard input and output.
+
+    The tools read only: who_says, search_statements, source_statements, list_stories, show_story, show_article.
+    Needs the extra: pip install "musnad[mcp]"
+
+    \b
+    Examples:
+      musnad mcp
+      musnad mcp --db newsroom.db
+    """
+    with explaining(), open_store(db) as store:
+        serve(store)
+
+
 def _write(text: str) -> None:
     sys.stdout.buffer.write((text + "\n").encode("utf-8", "backslashreplace"))
     sys.stdout.flush()
 
 
-COMMANDS = {"doctor": doctor, "backup": backup, "restore": restore_}
+COMMANDS = {"doctor": doctor, "backup": backup, "restore": restore_, "stats": stats, "mcp": mcp}
