@@ -32,6 +32,7 @@ def copied(path: Path, file: Path, *, sound: bool = True) -> Copied:
     partial = file.with_name(f"{file.name}.partial")
     try:
         forget(partial)
+        partial.touch()  # SQLite would not say why it cannot
         with closing(sqlite3.connect(partial, isolation_level=None)) as target:
             with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as source:
                 source.backup(target)
