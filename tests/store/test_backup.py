@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import text
+from test_write import NOW, VERSIONS
 
 from musnad.errors import StoreError, StoreTooNewError
 from musnad.model import Extraction
@@ -20,7 +21,6 @@ from musnad.store.rows import rows_of
 from musnad.store.schema import REVISION, REVISION_TABLE
 from musnad.store.settle import settle
 from musnad.store.write import add_articles
-from test_write import NOW, VERSIONS
 
 HERE = Path(__file__).parent
 OLD = sorted(HERE.glob("r*.db.xz"))

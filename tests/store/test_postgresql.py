@@ -100,7 +100,10 @@ def _touch_all(db: str) -> None:
 
 
 def test_a_server_that_is_not_there() -> None:
-    with pytest.raises(StoreError, match="127.0.0.1:1/news"), open_store("postgresql://desk:secret@127.0.0.1:1/news"):
+    with (
+        pytest.raises(StoreError, match=r"127\.0\.0\.1:1/news"),
+        open_store("postgresql://desk:secret@127.0.0.1:1/news"),
+    ):
         pass
 
 
