@@ -3,6 +3,7 @@
 # make check   everything a change must pass: format, lint, types, tests, docs, quality gate
 # make gate    quality against the pinned floors, where gold data is present
 # make bench   speed and memory
+# make faults  what survives: kills, copies of files mid-write, full disks, killed workers (an hour on two busy cores)
 # make names   how well names are told apart, and how fast they are found (names of people from Wikidata)
 # make train-names  learns anew how names are spelled
 # make robustness  quality when the same report is typed otherwise; make ablation, what each part is worth (gold data)
@@ -14,7 +15,7 @@
 # Nothing is written outside this folder, apart from pip's own download cache. PYTHON=… chooses the Python.
 
 .POSIX:
-.PHONY: help demo test check format lint types gate bench names robustness ablation train train-free train-en \
+.PHONY: help demo test check format lint types gate bench faults names robustness ablation train train-free train-en \
   train-mentions train-names clean setup setup-dev
 
 BIN = .venv/bin
@@ -56,6 +57,9 @@ gate: setup-dev
 
 bench: setup-dev
 	@$(BIN)/python bench/throughput.py
+
+faults: setup-dev
+	@$(BIN)/python bench/faults.py all
 
 robustness: setup-dev
 	@$(BIN)/python bench/robustness.py gold/ar_dev.jsonl.xz

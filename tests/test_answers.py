@@ -55,7 +55,7 @@ def all_answers(connection: Connection) -> dict[str, Any]:
         "story": answers.story_shown(connection, listed["stories"][-1]["id"]),
         "says": answers.who_says(connection, "ميناء", 5),
         "found": answers.statements_found(connection, "port", 5),
-        "source": answers.source_told(connection, "وزارة الصحة", 5),
+        "source": answers.source_told(connection, "إلياس فوردان", 5),
     }
 
 

@@ -16,7 +16,7 @@ import typer
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from musnad.cli.logs import counted, is_json
+from musnad.cli.logs import Level, counted, is_json
 from musnad.cli.shared import (
     AsFormat,
     AsMode,
@@ -129,7 +129,9 @@ def add(files: Files, mode: AsMode = Mode.CAREFUL, db: Db = None, workers: Worke
                 counts[added.outcome] += 1
         finally:
             told = {outcome.name.lower(): counts[outcome] for outcome in Outcome}
-            say(_summary(counts, items.rejected_count), event="added", **told, rejected=items.rejected_count)
+            say(
+                _summary(counts, items.rejected_count), Level.INFO, event="added", **told, rejected=items.rejected_count
+            )
         finish(items.done_count, items.rejected_count)
 
 

@@ -24,8 +24,11 @@ def node_faults(connection: Connection) -> Iterator[str]:
         counts, first, shown = counted(connection, piece)
         stored: Counter[Trait] = Counter()
         wrong = set()
-        for row in connection.execute(select(traits).where(traits.c.node_id.in_(piece))):
-            stored[row.node_id, row.kind, row.value, row.language] = row.count
+        columns = (traits.c.node_id, traits.c.kind, traits.c.value, traits.c.language, traits.c["count"])
+        for node_id, kind, value, language, count in connection.execute(
+            select(*columns).where(traits.c.node_id.in_(piece))
+        ):
+            stored[node_id, kind, value, language] = count
         for trait in stored.keys() | shown.keys():
             if stored[trait] != shown[trait] or (trait not in shown and trait[1] not in _KEPT):
                 wrong.add(trait[0])
