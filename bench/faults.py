@@ -97,7 +97,7 @@ class Run:
         return self.code
 
     def work(self, seconds: float) -> None:
-        """Waits until it has worked for so many seconds of a processor, whatever else the machine does; or has ended."""
+        """Waits until it has worked for so many seconds of a processor, however busy the machine, or has ended."""
         while self.poll() is None and self.worked_s < seconds:
             time.sleep(0.003)
 
@@ -428,7 +428,7 @@ def main() -> None:
             return
         world = World(Path(folder), given.articles)
         say(
-            f"an undisturbed run takes {world.took_s:.1f} s, {world.worked_s:.1f} s of a processor, and {world.bytes:,} bytes"
+            f"an undisturbed run takes {world.took_s:.1f} s ({world.worked_s:.1f} s of a processor), {world.bytes:,} bytes"
         )
         for name in COUNTS if given.scenario == "all" else [given.scenario]:
             scenario, usual = COUNTS[name]
