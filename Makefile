@@ -4,6 +4,7 @@
 # make gate    quality against the pinned floors, where gold data is present
 # make bench   speed and memory
 # make faults  what survives: kills, copies of files mid-write, full disks, killed workers (an hour on two busy cores)
+# make across  speed and memory of stories, claims and origins in a store (needs SaudiNewsNet; reads it first, minutes)
 # make names   how well names are told apart, and how fast they are found (names of people from Wikidata)
 # make train-names  learns anew how names are spelled
 # make robustness  quality when the same report is typed otherwise; make ablation, what each part is worth (gold data)
@@ -15,7 +16,7 @@
 # Nothing is written outside this folder, apart from pip's own download cache. PYTHON=… chooses the Python.
 
 .POSIX:
-.PHONY: help demo test check format lint types gate bench faults names robustness ablation train train-free train-en \
+.PHONY: help demo test check format lint types gate bench across faults names robustness ablation train train-free train-en \
   train-mentions train-names clean setup setup-dev
 
 BIN = .venv/bin
@@ -60,6 +61,11 @@ bench: setup-dev
 
 faults: setup-dev
 	@$(BIN)/python bench/faults.py all
+
+across: setup-dev
+	@mkdir -p .cache
+	@test -f .cache/across.pickle || $(BIN)/python bench/across.py prepare $${MUSNAD_DATA:-../shared/data} .cache/across.pickle
+	@$(BIN)/python bench/across.py run .cache/across.pickle
 
 robustness: setup-dev
 	@$(BIN)/python bench/robustness.py gold/ar_dev.jsonl.xz

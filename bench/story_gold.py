@@ -34,7 +34,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from gate import data_folder
+from folder import data_folder
 
 STORIES = Path(__file__).resolve().parent / "stories"
 PARTS = ("source", "cue", "content", "said_at", "venue", "addressee", "anonymity")

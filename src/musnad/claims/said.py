@@ -10,7 +10,7 @@ from musnad.claims.numbers import quantities
 from musnad.config.across import ASIDE_SHARE, HANDED_ON_SHARE, SPEAKER_SHARE
 from musnad.model import Act, Extraction, MentionType, SourceKind, Span, Statement
 from musnad.pack import Pack
-from musnad.text import Tokens, fold, tokenize
+from musnad.text import Tokens, fold, forms_of, tokenize
 from musnad.vocabulary.claims import ClaimWords, holds_phrase, phrase_at
 
 _UNKNOWN = 8.0  # the rarity of a word where the pack has no table, in natural logarithms
@@ -80,7 +80,7 @@ def _speaker(page: _Page, statement: Statement) -> str:
             entity = page.entity_of(page.extraction.article.id, number)
             if entity and statement.name and fold(mention.name) in fold(statement.name):
                 return entity
-    return " ".join(sorted(_stems(page, tokenize(statement.name or "").forms)[0]))
+    return " ".join(sorted(_stems(page, forms_of(statement.name or ""))[0]))
 
 
 def _ranges(page: _Page, spans: Sequence[Span]) -> Iterator[range]:
@@ -182,6 +182,7 @@ def _content(page: _Page, part: list[range], statement: Statement) -> Content:
     for stem, weight in _own_words(page, statement).items():
         stems.setdefault(stem, weight * SPEAKER_SHARE)
     names, places = _names(page, spans)
+    shown = _shown(page, numbers) | places
     return Content(
         spans=spans,
         text=" … ".join(span.of(text) for span in spans),
@@ -189,13 +190,13 @@ def _content(page: _Page, part: list[range], statement: Statement) -> Content:
         roots=roots,
         quantities=counted,
         names=names,
-        places=places,
+        places=frozenset(places),
         times=frozenset(
             each.value for each in times if each.value and each.value[:1].isdigit() and each.against is None
         ),
         negated=_negated(forms, words),
         is_negated=_is_negated(forms, words),
-        shown=_shown(page, numbers),
+        shown=shown,
         roles=_roles(page, part),
     )
 
@@ -219,7 +220,7 @@ def _own_words(page: _Page, statement: Statement) -> dict[str, float]:
     """The words of a named speaker, who is what many contents are about: "its responsibility", "we have decided"."""
     if statement.kind not in _SPEAKERS or not statement.name:
         return {}
-    return _stems(page, tokenize(statement.name).forms)[0]
+    return _stems(page, forms_of(statement.name))[0]
 
 
 def _without_asides(forms: Sequence[str], words: ClaimWords) -> list[str]:
@@ -267,15 +268,17 @@ def _negated(forms: Sequence[str], words: ClaimWords) -> frozenset[str]:
     return frozenset(found)
 
 
-def _names(page: _Page, spans: Sequence[Span]) -> tuple[frozenset[str], frozenset[str]]:
-    names, places = set(), set()
+def _names(page: _Page, spans: Sequence[Span]) -> tuple[frozenset[str], dict[str, str]]:
+    """What is named in spans: the keys of all names, and those of places with the names as they are written."""
+    names: set[str] = set()
+    places: dict[str, str] = {}
     for number, mention in enumerate(page.extraction.mentions):
         if any(span.meets(mention.span) for span in spans):
             key = page.entity_of(page.extraction.article.id, number) or fold(mention.name)
             names.add(key)
             if mention.type is MentionType.PLACE:
-                places.add(key)
-    return frozenset(names), frozenset(places)
+                places.setdefault(key, mention.name)
+    return frozenset(names), places
 
 
 def _roles(page: _Page, part: list[range]) -> dict[str, str]:

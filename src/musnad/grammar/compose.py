@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import NamedTuple
 
+from musnad.grammar.antecedents import antecedent, is_relative
 from musnad.grammar.circumstances import Circumstances, find_circumstances
-from musnad.grammar.contents import end_features, find_ends, find_starts, start_features
+from musnad.grammar.completion import completed, likely_end
+from musnad.grammar.contents import find_starts, start_features
 from musnad.grammar.cues import Unit, cue_features, find_units, unlisted_unit
 from musnad.grammar.frame import Cues, Frame, Place
-from musnad.grammar.fronted import going_on, without_possessive
+from musnad.grammar.fronted import without_possessive
 from musnad.grammar.labels import choose_act, choose_form, choose_kind, dropped_kind
 from musnad.grammar.scores import Scores
+from musnad.grammar.shape import Shape
 from musnad.grammar.sources import (
     NOBODY,
     Seat,
@@ -22,7 +24,7 @@ from musnad.grammar.sources import (
     seat_features,
     source_limits,
 )
-from musnad.grammar.view import NEWLINE, PAUSES, View
+from musnad.grammar.view import View
 from musnad.model import Act, Form, SourceKind, Span
 from musnad.text import behind
 from musnad.vocabulary.cues import CueWords
@@ -30,7 +32,6 @@ from musnad.vocabulary.sources import SourceWords
 
 _PLACES, _SEATS = 4, 3  # beginnings of content, and of sources for each, that are followed to their ends
 _CONDITION = 7  # tokens at the head of content in which a condition of anonymity is said
-_SPOKEN = 4  # tokens of a quotation at least that is speech, not a name
 _BEHIND = 3.0  # log-probability by which a beginning may be behind the likeliest one to be followed
 
 
@@ -47,16 +48,6 @@ class Draft:
     circumstances: Circumstances
 
 
-class Shape(NamedTuple):
-    """Where content and source of a cue stand, in tokens; ``score`` is a log-probability."""
-
-    score: float
-    place: Place
-    end: int
-    seat: Seat
-    seat_end: int
-
-
 def draft_statements(view: View, words: CueWords, sources: SourceWords, scores: Scores) -> Iterator[Draft]:
     """The statements of an article in the order of their cues."""
     weights = scores.weights
@@ -66,8 +57,9 @@ def draft_statements(view: View, words: CueWords, sources: SourceWords, scores: 
     found = [(frame, shape) for frame in frames if (shape := choose_shape(frame, scores))]
     found = [each for each in found if not _asks_to_stay_unnamed(view, each[1])]
     cues = Cues((frame.unit.main, frame.unit.shape) for frame, _ in found)
-    for found_frame, shape in found if scores.wide else _with_sources_of_their_own(found):
-        frame, unit = replace(found_frame, cues=cues), found_frame.unit
+    for found_frame, found_shape in found if scores.wide else _with_sources_of_their_own(found):
+        frame = replace(found_frame, cues=cues)
+        shape = found_shape if scores.wide else _of_its_antecedent(frame, found_shape, scores)
         content = view.lines(shape.place.start, _quotation_end(view, shape))
         if not content:
             continue
@@ -76,7 +68,7 @@ def draft_statements(view: View, words: CueWords, sources: SourceWords, scores: 
         seat = (0, 0) if shape.seat == NOBODY else (shape.seat.start, shape.seat_end)
         yield Draft(
             source=source,
-            cue=cue_of(view, unit),
+            cue=cue_of(frame, shape),
             content=content,
             kind=choose_kind(frame, source[0], scores) if source else dropped_kind(frame, weights["dropped"]),
             act=choose_act(frame, content, scores),
@@ -98,6 +90,15 @@ def _with_sources_of_their_own(found: list[tuple[Frame, Shape]]) -> Iterator[tup
         ]
         owns = not rivals or min(rivals)[1] == frame.unit.main
         yield frame, shape if owns else shape._replace(seat=NOBODY, seat_end=-1)
+
+
+def _of_its_antecedent(frame: Frame, shape: Shape, scores: Scores) -> Shape:
+    """The shape with whom a relative pronoun stands for as its source; corpora of attribution keep the pronoun."""
+    first, last = shape.seat.start, shape.seat_end - 1
+    if shape.seat == NOBODY or not frame.words.source_first or not is_relative(frame.view, first, last):
+        return shape
+    found = antecedent(frame, shape.place, first, scores)
+    return shape._replace(seat=found[0], seat_end=found[1]) if found else shape
 
 
 def _overlap(one: Shape, other: Shape) -> bool:
@@ -137,7 +138,7 @@ def choose_shape(frame: Frame, scores: Scores) -> Shape | None:
         if best is not None and chance <= best.score:
             break
         seat = _seat(frame, place, scores)
-        end, end_chance = (place.end, 0.0) if place.before else _end(frame, place.start, scores)
+        end, end_chance = (place.end, 0.0) if place.before else likely_end(frame, place.start, scores)
         shape = Shape(chance + seat[0] + end_chance, place, end, seat[1], seat[2])
         if best is None or shape.score > best.score:
             best = shape
@@ -166,18 +167,6 @@ def _seat(frame: Frame, place: Place, scores: Scores) -> tuple[float, Seat, int]
             end = ends[odds.index(end_chance)]
         best = max(best, (chance + end_chance, seat, end), key=lambda found: found[0])
     return best
-
-
-def _end(frame: Frame, start: int, scores: Scores) -> tuple[int, float]:
-    """Where content that begins at a token ends most likely, and the log-probability of that."""
-    ends = find_ends(frame, start)
-    ends += [last + 1 for last in scores.proposed("end", frame.asked) if last >= start and last + 1 not in ends]
-    features = [end_features(frame, start, end) for end in ends]
-    odds = scores.among("end", frame.asked, features, (frame.view.last_word(start, end) for end in ends))
-    inside = scores.inside(frame.asked, start, ends)
-    totals = [odd + more for odd, more in zip(odds, inside, strict=True)]
-    best = totals.index(max(totals))
-    return ends[best], odds[best]
 
 
 def _places(frame: Frame, scores: Scores) -> list[Place]:
@@ -243,67 +232,6 @@ def _asks_to_stay_unnamed(view: View, shape: Shape) -> bool:
     return unnamed > 1 or (unnamed > 0 and view.count("withheld", start, end) > 0)
 
 
-def completed(frame: Frame, shape: Shape, content: tuple[Span, ...], scores: Scores) -> tuple[Span, ...]:
-    """The content with what stands on the other side of cue and source, and with the sentences it goes on in."""
-    whole = (*_begun(frame, shape), *content, *_resumed(frame, shape))
-    if frame.words.source_first:
-        whole = going_on(frame, whole, max(frame.unit.last, shape.seat_end))
-    return tuple(sorted({*whole, *_going_on(frame, whole[-1], scores)}))
-
-
-def _going_on(frame: Frame, last: Span, scores: Scores) -> Iterator[Span]:
-    """The sentences right behind content that the advice finds to be content, too."""
-    view = frame.view
-    number = view.tokens.first_from(last.end)
-    behind_it = max(number, frame.unit.last)
-    if any(view.is_word(later) for later in range(behind_it, view.ranges[view.sentence[number - 1]][1])):
-        return
-    for first, end in view.ranges[view.sentence[behind_it - 1] + 1 :]:
-        if view.silent.intersection(range(first, end)):
-            return
-        if any(view.is_word(each) for each in range(first, end)):
-            if not scores.goes_on(frame.asked, first, end):
-                return
-            yield from view.lines(first, end)
-
-
-def _begun(frame: Frame, shape: Shape) -> tuple[Span, ...]:
-    """The quotation before a cue that goes on with another one behind it: "…", she said, "…"."""
-    view, unit = frame.view, frame.unit
-    if shape.place.before or not frame.quote_opens(shape.place.start) or (unit.reading and unit.reading.conjunction):
-        return ()
-    number = unit.first - 1
-    while number > 0 and not view.is_word(number):
-        number -= 1
-    quotation = view.quoted[number] if number >= 0 else 0
-    if not quotation or not view.count("pause", number, unit.first):
-        return ()
-    first, last = view.quotations[quotation - 1]
-    short = last - first < _SPOKEN or last > unit.first
-    return () if short or frame.cues_in(first, last) else view.lines(first, last)
-
-
-def _resumed(frame: Frame, shape: Shape) -> tuple[Span, ...]:
-    """The rest of content that cue and source interrupt: a second quotation, or the sentence going on."""
-    view, place = frame.view, shape.place
-    if not place.before:
-        return ()
-    number = max(frame.unit.last, shape.seat_end)
-    stops = 0
-    while number < len(view.forms) and not view.is_word(number) and view.forms[number] != NEWLINE:
-        stops += view.forms[number] in PAUSES
-        number += 1
-    if number >= len(view.forms) or not view.is_word(number) or number in frame.cues:
-        return ()
-    if view.quoted[place.end - 1] and frame.quote_opens(number):
-        end = view.quotations[view.quoted[number] - 1][1]
-        return () if frame.cues_in(number, end) and not frame.words.source_first else view.lines(number, end)
-    goes_on = frame.unit.shape in ("prep", "prepverb") and stops and frame.word(number)[1] == "preposition"
-    if goes_on and number < frame.sentence[1] and not frame.cues_in(number, frame.sentence[1]):
-        return view.lines(number, frame.sentence[1])
-    return ()
-
-
 def source_of(frame: Frame, shape: Shape) -> tuple[Span, ...]:
     """The span of the source, without a particle that belongs to the cue; empty if none is written."""
     if shape.seat == NOBODY:
@@ -319,10 +247,15 @@ def source_of(frame: Frame, shape: Shape) -> tuple[Span, ...]:
     return (span,)
 
 
-def cue_of(view: View, unit: Unit) -> tuple[Span, ...]:
-    """The spans of a cue, with the particle written onto the source."""
+def cue_of(frame: Frame, shape: Shape) -> tuple[Span, ...]:
+    """The spans of a cue, with the particle written onto the source, or the verb behind its noun: "his answer was"."""
+    view, unit = frame.view, frame.unit
     starts, ends = view.tokens.starts, view.tokens.ends
-    end = behind(view.text, starts[unit.last], unit.particle) if unit.particle else ends[unit.last - 1]
+    last = unit.last
+    owned = frame.words.source_first and unit.shape == "noun"
+    if owned and shape.place.start > last and view.classes[last] == "auxiliary":
+        last += 1
+    end = behind(view.text, starts[last], unit.particle) if unit.particle else ends[last - 1]
     first = Span(starts[unit.first], end)
     if unit.second < 0:
         return (first,)

@@ -11,6 +11,7 @@ from musnad.text import Tokens, article_tokens
 from musnad.vocabulary.cues import Reading
 
 NEWLINE = "\n"
+_CLOSING = 2  # characters behind a word at which the bracket it stands in may close: "(Fla.)"
 PAUSES = frozenset(",\u060c;\u061b")
 
 
@@ -61,14 +62,20 @@ class View:
         return number
 
     def span(self, first: int, last: int) -> Span | None:
-        """What the tokens ``first`` up to but not including ``last`` cover; outer marks are left out."""
+        """What the tokens ``first`` up to but not including ``last`` cover, outer marks left out.
+
+        A bracket that a word in it is behind is closed in it, too: "Sen. Ann Ray (Maine)".
+        """
         while first < last and not self.is_word(first):
             first += 1
         while last > first and not self.is_word(last - 1):
             last -= 1
         if first >= last:
             return None
-        return Span(self.tokens.starts[first], self.tokens.ends[last - 1])
+        start, end = self.tokens.starts[first], self.tokens.ends[last - 1]
+        if "(" in self.forms[first:last] and self.text.count("(", start, end) > self.text.count(")", start, end):
+            end = self.text.find(")", end, end + _CLOSING) + 1 or end
+        return Span(start, end)
 
     def lines(self, first: int, last: int) -> tuple[Span, ...]:
         """What the tokens ``first`` up to ``last`` cover, a span for each line with words in it."""

@@ -63,5 +63,5 @@ def _grouped(connection: Connection, part: set[str], edges: dict[str, dict[str, 
     likely: dict[int, dict[int, int]] = defaultdict(dict)
     for each in order:
         likely[number[each]] = {number[other]: like for other, like in edges[each].items() if other in part}
-    made = groups(range(len(order)), likely, config.STORY_COHESION_MIN)
+    made = groups(range(len(order)), likely, config.STORY_COHESION_MIN, config.STORY_ARTICLES_MAX)
     return [tuple(order[place] for place in group) for group in made]
