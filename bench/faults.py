@@ -218,6 +218,8 @@ def copies(world: World, count: int, seed: int) -> str:
             while process.poll() is None and done + len(taken) < count:
                 process.work(dice.uniform(0, 0.15) * world.worked_s + process.worked_s)
                 kept = ids(db)
+                if process.poll() is not None:
+                    break
                 if not kept:
                     continue
                 os.kill(process.pid, signal.SIGSTOP)
