@@ -429,9 +429,7 @@ def main() -> None:
             print(crowd(Path(folder), place, given.minutes, given.seed), flush=True)
             return
         world = World(Path(folder), given.articles)
-        say(
-            f"an undisturbed run takes {world.took_s:.1f} s ({world.worked_s:.1f} s of a processor), {world.bytes:,} bytes"
-        )
+        say(f"undisturbed: {world.took_s:.1f} s ({world.worked_s:.1f} s of a processor), {world.bytes:,} bytes")
         for name in COUNTS if given.scenario == "all" else [given.scenario]:
             scenario, usual = COUNTS[name]
             print(scenario(world, given.count or usual, given.seed), flush=True)
