@@ -11,12 +11,16 @@
 # make train   learns the weights of the Arabic pack anew; train-free uses freely licensed texts alone; train-en is
 #              the same for English
 # make train-mentions  learns the taggers of names anew (needs torch); see docs/mentions.md
+# make pages   how well and how fast web pages are read, beside two other readers
+# make site    watches a site of 2,000 pages and 20 feeds on loopback, with all that goes wrong
+# make mutate  10,000 damaged pages, archives and feeds; make fuzz, coverage-guided, FUZZ_S seconds a target
 # make clean   removes what these made
 #
 # Nothing is written outside this folder, apart from pip's own download cache. PYTHON=… chooses the Python.
 
 .POSIX:
-.PHONY: help demo test check format lint types gate bench across faults names robustness ablation train train-free train-en \
+.PHONY: help demo test check format lint types gate bench across faults names robustness ablation pages site mutate fuzz \
+  train train-free train-en \
   train-mentions train-names clean setup setup-dev
 
 BIN = .venv/bin
@@ -72,6 +76,24 @@ robustness: setup-dev
 
 ablation: setup-dev
 	@$(BIN)/python bench/ablation.py gold/ar_dev.jsonl.xz
+
+pages: setup-dev
+	@$(BIN)/python bench/pages.py
+	@$(BIN)/python bench/pages.py --speed
+
+site: setup-dev
+	@MUSNAD_SLOW=1 $(BIN)/python -m pytest -s -m slow tests/test_watch.py
+
+mutate: setup-dev
+	@$(BIN)/python bench/fuzz/mutate.py --count 10000 --keep .cache/mutated
+
+FUZZ_S = 3600
+fuzz: setup-dev
+	@$(BIN)/python -m pip install -q atheris
+	@mkdir -p .cache
+	@for target in read quote attribute pack; do \
+	  $(BIN)/python bench/fuzz/cover.py $$target -max_total_time=$(FUZZ_S) -artifact_prefix=.cache/$$target- || exit 1; \
+	done
 
 names: setup-dev
 	@$(BIN)/python bench/names.py quality

@@ -8,7 +8,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from musnad import __version__
-from musnad.cli import articles, entities, keeping, quality, stories
+from musnad.cli import articles, entities, keeping, quality, stories, versions, watch
 from musnad.cli.logs import use_json
 from musnad.cli.shared import EXIT_CODES
 
@@ -22,7 +22,15 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-for _commands in (articles.COMMANDS, entities.COMMANDS, quality.COMMANDS, stories.COMMANDS, keeping.COMMANDS):
+for _commands in (
+    articles.COMMANDS,
+    entities.COMMANDS,
+    quality.COMMANDS,
+    stories.COMMANDS,
+    versions.COMMANDS,
+    watch.COMMANDS,
+    keeping.COMMANDS,
+):
     for _name, _command in _commands.items():
         app.command(_name, epilog=EXIT_CODES)(_command)  # type: ignore[type-var]
 app.add_typer(entities.names, name="names")

@@ -20,8 +20,12 @@ from musnad.store.traits import Change
 from musnad.store.wait import wait
 
 
-def add_articles(connection: Connection, batch: Sequence[ArticleRows], at: datetime) -> list[Outcome]:
+def add_articles(
+    connection: Connection, batch: Sequence[ArticleRows], at: datetime, *, again: bool = False
+) -> list[Outcome]:
     """Writes what is new, or made by other versions than the stored rows, and says for each what it was.
+
+    With ``again`` stored rows are written anew whatever made them.
 
     To be called in a transaction that may write; other writers are allowed to be at work.
     """
@@ -32,7 +36,7 @@ def add_articles(connection: Connection, batch: Sequence[ArticleRows], at: datet
     ordered = [first[key] for key in sorted(first)]
     added = _insert_new(connection, articles, [_dated(rows, at) for rows in ordered])
     stored = known_versions(connection, [key for key in first if key not in added])
-    renewed = {key for key, versions in stored.items() if versions != first[key].versions}
+    renewed = {key for key, versions in stored.items() if again or versions != first[key].versions}
     gone = locals_of(connection, sorted(renewed))
     _forget(connection, [first[key] for key in sorted(renewed)], at)
     written = [rows for rows in ordered if rows.article["id"] in added | renewed]

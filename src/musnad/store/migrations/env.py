@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alembic import context
 
-from musnad.store import schema_links, schema_stories  # noqa: F401 they declare their tables
+from musnad.store import schema_incoming, schema_links, schema_stories  # noqa: F401 they declare their tables
 from musnad.store.schema import REVISION_TABLE, metadata
 
 if hasattr(context, "config"):  # it is not where the file is merely imported, as by a collector of tests
