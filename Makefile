@@ -3,6 +3,7 @@
 # make check   everything a change must pass: format, lint, types, tests, docs, quality gate
 # make gate    quality against the pinned floors, where gold data is present
 # make bench   speed and memory
+# make faults  what survives: kills, copies of files mid-write, full disks, killed workers (an hour on two busy cores)
 # make across  speed and memory of stories, claims and origins in a store (needs SaudiNewsNet; reads it first, minutes)
 # make names   how well names are told apart, and how fast they are found (names of people from Wikidata)
 # make train-names  learns anew how names are spelled
@@ -19,7 +20,7 @@
 # Nothing is written outside this folder, apart from pip's own download cache. PYTHON=… chooses the Python.
 
 .POSIX:
-.PHONY: help demo test check format lint types gate bench across names robustness ablation pages load pictures site mutate fuzz \
+.PHONY: help demo test check format lint types gate bench across faults names robustness ablation pages load pictures site mutate fuzz \
   train train-free train-en \
   train-mentions train-names clean setup setup-dev
 
@@ -63,6 +64,9 @@ gate: setup-dev
 bench: setup-dev
 	@$(BIN)/python bench/throughput.py
 
+faults: setup-dev
+	@$(BIN)/python bench/faults.py all
+
 across: setup-dev
 	@mkdir -p .cache
 	@test -f .cache/across.pickle || $(BIN)/python bench/across.py prepare $${MUSNAD_DATA:-../shared/data} .cache/across.pickle
@@ -75,6 +79,7 @@ ablation: setup-dev
 	@$(BIN)/python bench/ablation.py gold/ar_dev.jsonl.xz
 
 pages: setup-dev
+	@$(BIN)/python -m pip install -q newspaper4k nltk
 	@$(BIN)/python bench/pages.py
 	@$(BIN)/python bench/pages.py --speed
 

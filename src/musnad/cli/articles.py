@@ -16,6 +16,7 @@ import typer
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from musnad.cli.logs import Level, counted, is_json
 from musnad.cli.shared import (
     AsFormat,
     AsMode,
@@ -162,7 +163,10 @@ def add(
             for added in items:
                 counts[added.outcome] += 1
         finally:
-            say(_summary(counts, items.rejected_count))
+            told = {outcome.name.lower(): counts[outcome] for outcome in Outcome}
+            say(
+                _summary(counts, items.rejected_count), Level.INFO, event="added", **told, rejected=items.rejected_count
+            )
         finish(items.done_count, items.rejected_count)
 
 
@@ -249,7 +253,10 @@ def _workers_for(files: list[str], mode: Mode) -> int:
 
 
 def _watched(items: Iterator[Added | Rejected]) -> Iterator[Added | Rejected]:
-    """The items, their number shown meanwhile if standard error is a terminal."""
+    """The items, their number shown meanwhile if standard error is a terminal or read by a program."""
+    if is_json():
+        yield from counted(items)
+        return
     if not sys.stderr.isatty():
         yield from items
         return
