@@ -1,4 +1,4 @@
-# make demo    sets up .venv and prints the dossiers of the bundled example
+# make demo    sets up .venv and prints the dossiers of the bundled example, and its stories
 # make test    sets up .venv and runs the tests, those in docstrings included
 # make check   everything a change must pass: format, lint, types, tests, docs, quality gate
 # make gate    quality against the pinned floors, where gold data is present
@@ -43,6 +43,8 @@ demo: setup
 	  echo; echo "────────  $$report"; echo; \
 	  $(BIN)/musnad show "$$(basename "$$report" .txt)" --db $(DEMO_DB) || exit 1; \
 	done
+	@echo; echo "────────  stories"; echo; $(BIN)/musnad stories --db $(DEMO_DB)
+	@echo; echo "The same as a page: $(BIN)/musnad serve --db $(DEMO_DB)"
 
 test: setup-dev
 	@$(BIN)/python -m pytest src tests
