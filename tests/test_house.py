@@ -46,6 +46,7 @@ MANY_PARAMETERS = {
     "steps/read.py": ["read_text"],
     "cli/quality.py": ["evaluate"],
     "cli/articles.py": ["extract"],
+    "cli/stories.py": ["dossier"],
     "intake.py": ["extract_all"],
 }
 

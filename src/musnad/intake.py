@@ -26,11 +26,13 @@ from musnad.pipeline import OWN, Mode, encoder_for
 from musnad.steps.read import read
 from musnad.store.query import known_versions
 from musnad.store.rows import ArticleRows, Outcome, article_id
+from musnad.store.settle import settle
 from musnad.store.write import add_articles, add_rejected
 
 SUFFIXES = (".txt", ".jsonl")  # what is read of a folder
 LOOKUP_COUNT = 64  # articles asked for in one query, whether the store knows them
 BATCH_COUNT = 50  # articles written in one transaction: few enough that another writer hardly waits
+SETTLE_COUNT = 3_000  # articles that may wait for their story while more are being read
 BATCH_S = 1.0  # and the longest that a finished article waits for the others
 
 R = TypeVar("R")
@@ -89,13 +91,33 @@ def add_all(
 ) -> Iterator[Added | Rejected]:
     """Adds articles to a store opened for writing; each is reported once it is committed, or refused.
 
+    What was added is put into stories now and then, and at the end; where it stops early, the next run does it.
+
     An article that the store knows is read again only if the pipeline, the mode or its pack has changed since.
     """
     _load(mode)
     unknown = _sift(read_all(paths), store, mode)
     rows = engine.map(partial(made, mode=mode), unknown)
+    count = 0
     for batch in _batches(rows):
         yield from _write(batch, store)
+        count = settle_all(store, count + len(batch), last=False)
+    settle_all(store)
+
+
+def settle_all(store: Engine, count: int = 0, *, last: bool = True) -> int:
+    """Puts the articles that wait into stories; gives how many may still wait.
+
+    While more are to come (not ``last``), only once ``SETTLE_COUNT`` may wait: a story that several of them touch
+    is then told once. Each round is a transaction of its own; after a crash the next run goes on.
+    """
+    if not last and count < SETTLE_COUNT:
+        return count
+    at = datetime.now(UTC)
+    while True:
+        with store.begin() as connection:
+            if not settle(connection, at):
+                return 0
 
 
 def _load(mode: Mode) -> None:

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from enum import StrEnum
 
+from musnad.claims.content import EntityOf
+from musnad.claims.likeness import Embedder
 from musnad.encoder.network import Encoder, bundled
 from musnad.errors import MusnadError
-from musnad.model import Article, Extraction, Scope
+from musnad.model import Alignment, Article, Extraction, Scope
+from musnad.origins.ends import End, SpeakerOf, ends_of
 from musnad.pack import packs
+from musnad.steps.align import align
 from musnad.steps.attribute import attribute
 from musnad.steps.date import date
 from musnad.steps.mention import mention
 from musnad.steps.quote import quote
 from musnad.steps.trace import trace
+from musnad.steps.weigh import weigh
 
 
 class Mode(StrEnum):
@@ -53,6 +60,27 @@ def extract(
     projected = advice.tokens_projected() if advice else None
     mentions = mention(article, pack, statements, projected, tagger)
     return Extraction(article, statements, chains, mentions, date(article, pack))
+
+
+def claims_of(
+    story: Sequence[Extraction],
+    derived: Iterable[tuple[str, str]],
+    entity_of: EntityOf,
+    speaker_of: SpeakerOf,
+    embedder: Embedder | None = None,
+) -> Alignment:
+    """What the articles of one story claim, each claim with its origins; the same in whatever order the articles
+    come.
+
+    ``derived`` are pairs of article ids (copy, original); ``entity_of`` and ``speaker_of`` say who mentions and
+    sources are.
+    """
+    found = align(story, packs(), entity_of, embedder)
+    ends: dict[str, End] = {}
+    for extraction in story:
+        ends.update(ends_of(extraction, speaker_of, packs().get(extraction.article.language)))
+    pairs = sorted(derived)
+    return replace(found, claims=tuple(weigh(claim, ends, pairs, found.groupings) for claim in found.claims))
 
 
 def check_tagger(tagger: str) -> None:

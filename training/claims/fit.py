@@ -17,12 +17,12 @@ from pathlib import Path
 
 import numpy as np
 from scipy.optimize import minimize
-from training.claims.gold import Told, stories
 
 from musnad.claims.content import Part
 from musnad.claims.likeness import Embedder, shared
 from musnad.claims.odds import NAMES, WEIGHTS, features
 from musnad.claims.pairs import candidates
+from musnad.dossiers.annotated import Told, stories
 from musnad.dossiers.build import Linked
 from musnad.pack import packs
 from musnad.steps.align import parts_of, told_in

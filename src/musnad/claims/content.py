@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from musnad.claims.numbers import Quantity
 from musnad.model import Act, Span, Statement
@@ -18,8 +18,9 @@ class Content:
 
     ``stems`` come with their rarity, ``roots`` leads from a stem to its root where it has one. ``names`` are entities,
     ``places`` those that are places, ``times`` resolved values, ``negated`` the stems right behind a negation;
-    ``is_negated`` says that the content as a whole says that something is not so. ``shown`` leads from stems to words
-    as the article writes them.
+    ``is_negated`` says that the content as a whole says that something is not so. ``shown`` leads from stems and
+    places to words as the article writes them. ``weight`` is the rarities of all its words together, ``stems_of`` leads
+    from a root to its stems, last in the alphabet first.
     """
 
     spans: tuple[Span, ...]
@@ -34,11 +35,16 @@ class Content:
     is_negated: bool
     roles: Mapping[str, str]
     shown: Mapping[str, str]
+    weight: float = field(init=False, compare=False)
+    stems_of: Mapping[str, tuple[str, ...]] = field(init=False, compare=False)
 
-    @property
-    def weight(self) -> float:
-        """The rarities of all its words together."""
-        return sum(self.stems.values())
+    def __post_init__(self) -> None:
+        """Works out what each of many comparisons asks for."""
+        stems_of: dict[str, tuple[str, ...]] = {}
+        for stem in sorted(self.roots, reverse=True):
+            stems_of[self.roots[stem]] = (*stems_of.get(self.roots[stem], ()), stem)
+        object.__setattr__(self, "weight", sum(self.stems.values()))
+        object.__setattr__(self, "stems_of", stems_of)
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,5 +84,6 @@ def _time(one: Content, other: Content, common: Shared) -> Difference | None:
 def _place(one: Content, other: Content) -> Difference | None:
     ours, theirs = one.places - other.places, other.places - one.places
     if len(ours) == len(theirs) == 1 and len(one.places) == len(other.places) == 1:
-        return Difference("place", (next(iter(ours)), next(iter(theirs))), "different places")
+        here, there = next(iter(ours)), next(iter(theirs))
+        return Difference("place", (one.shown.get(here, here), other.shown.get(there, there)), "different places")
     return None

@@ -15,7 +15,8 @@ Scores = Mapping[tuple[int, int], float]
 def grouped(parts: Sequence[Part], pairs: Iterable[Pair]) -> tuple[list[list[int]], list[Pair]]:
     """Groups of part numbers, and the pairs that joined them; counts are left out.
 
-    Likeliest pairs first, two groups become one if their contents are alike on average and none contradicts another.
+    ``pairs`` come likeliest first, and so taken two groups become one if their contents are alike on average and none
+    contradicts another.
     Then those who say that something is so are put together with those who say that it is not, and those that point
     to others with them. A part without a partner is a group by itself.
     """
@@ -24,15 +25,15 @@ def grouped(parts: Sequence[Part], pairs: Iterable[Pair]) -> tuple[list[list[int
     apart = {(pair.left, pair.right) for pair in pairs if pair.difference}
     group_of = {number: [number] for number, part in enumerate(parts) if part.quantity is None}
     joined = []
-    for opposed in (False, True):
+    for opposed, least in ((False, SAME_CONTENT_SCORE), (True, SAME_MATTER_SCORE)):
         for pair in pairs:
+            if pair.score < least:
+                break
             one, other = parts[pair.left], parts[pair.right]
             ours, theirs = group_of[pair.left], group_of[pair.right]
             if opposed is (one.against == other.against) or ours is theirs or pair.difference:
                 continue
-            if not (_opposed(one, other, pair) if opposed else pair.score >= SAME_CONTENT_SCORE):
-                continue
-            if not (opposed or _alike(ours, theirs, scores, apart)):
+            if not (_opposed(one, other, pair) if opposed else _alike(ours, theirs, scores, apart)):
                 continue
             joined.append(pair)
             ours.extend(theirs)
@@ -51,7 +52,7 @@ def grouped(parts: Sequence[Part], pairs: Iterable[Pair]) -> tuple[list[list[int
 def _opposed(one: Part, other: Part, pair: Pair) -> bool:
     """Whether one says that the other's is not so: who denies may use other words, who only negates the same."""
     explicit = any(part.said.statement.act is Act.DENY or part.said.rejects for part in (one, other))
-    return pair.score >= SAME_MATTER_SCORE and (explicit or pair.overlap >= OPPOSED_OVERLAP)
+    return explicit or pair.overlap >= OPPOSED_OVERLAP
 
 
 def _alike(ours: Sequence[int], theirs: Sequence[int], scores: Scores, apart: set[tuple[int, int]]) -> bool:

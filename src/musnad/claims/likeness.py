@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
+from math import fsum
 from typing import Protocol
 
 from musnad.claims.content import Content
@@ -24,13 +24,13 @@ class Embedder(Protocol):
 class Shared:
     """What two contents have in common.
 
-    ``words`` are the shared stems, rarest first. ``overlap`` is the share of the rarities of both (Dice, 0 to 1),
+    ``stems`` are the shared ones with their rarities. ``overlap`` is the share of the rarities of both (Dice, 0 to 1),
     ``holding`` that of the shorter one's, drawn towards 0 where it is short. ``agreeing`` and ``differing`` are pairs
     of quantities that count the same. ``times`` is True if a time agrees, False if none of both sides' does, None if a
     side has none. ``cosine`` is None without an embedder.
     """
 
-    words: tuple[str, ...]
+    stems: tuple[tuple[str, float], ...]
     overlap: float
     holding: float
     weight: float
@@ -40,15 +40,21 @@ class Shared:
     times: bool | None
     cosine: float | None
 
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The shared stems, rarest first."""
+        return tuple(stem for stem, _ in sorted(self.stems, key=lambda each: (-each[1], each[0])))
+
 
 def shared(one: Content, other: Content, embedder: Embedder | None = None) -> Shared:
     """What two contents have in common; the same whichever comes first."""
-    words = {stem: min(weight, other.stems[stem]) for stem, weight in one.stems.items() if stem in other.stems}
-    weight = sum(words.values()) + ROOT_SHARE * _by_roots(one, other)
+    ours, theirs = one.stems, other.stems
+    common = ours.keys() & theirs.keys()
+    weight = fsum(min(ours[stem], theirs[stem]) for stem in common) + ROOT_SHARE * _by_roots(one, other)
     least, both = min(one.weight, other.weight), one.weight + other.weight
     agreeing, differing = _quantities(one, other)
     return Shared(
-        words=tuple(sorted(words, key=lambda stem: (-words[stem], stem))),
+        stems=tuple((stem, min(ours[stem], theirs[stem])) for stem in common),
         overlap=2 * weight / both if both else 0.0,
         holding=weight / (least + COMMON_WEIGHT),
         weight=weight,
@@ -61,18 +67,18 @@ def shared(one: Content, other: Content, embedder: Embedder | None = None) -> Sh
 
 
 def _by_roots(one: Content, other: Content) -> float:
-    """The rarities of stems that differ and share their root, the rarer of each pair not counted."""
-    left = _left(one.roots, other.stems)
-    right = _left(other.roots, one.stems)
-    return sum(
-        min(one.stems[left[root]], other.stems[right[root]])
-        for root in left.keys() & right.keys()
-        if len(root) > _ROOT_LEAST
-    )
+    """The rarities of stems that differ and share their root, the rarer of each pair not counted.
 
-
-def _left(roots: Mapping[str, str], stems: Mapping[str, float]) -> dict[str, str]:
-    return {root: stem for stem, root in sorted(roots.items()) if stem not in stems}
+    Of several stems of one root that the other content lacks, the last in the alphabet counts.
+    """
+    found = []
+    for root in one.stems_of.keys() & other.stems_of.keys():
+        if len(root) > _ROOT_LEAST:
+            ours = next((stem for stem in one.stems_of[root] if stem not in other.stems), None)
+            theirs = next((stem for stem in other.stems_of[root] if stem not in one.stems), None)
+            if ours is not None and theirs is not None:
+                found.append(min(one.stems[ours], other.stems[theirs]))
+    return fsum(found)
 
 
 def _quantities(

@@ -85,7 +85,7 @@ def quantities(forms: Sequence[str], words: ClaimWords) -> tuple[Quantity, ...]:
 
 def _range_at(forms: Sequence[str], number: int, words: ClaimWords) -> tuple[float, float, float | None, int] | None:
     """Least, most and stated value of the number that begins at a token, and where it ends."""
-    for form in _bare(forms[number], words):
+    for form in words.bare(forms[number]):
         if form in words.pairs:
             return 2, 2, 2, number + 1
         if form in words.numbers.vague and _plain(forms[number], words) is None:
@@ -128,7 +128,7 @@ def _value_at(forms: Sequence[str], number: int, words: ClaimWords) -> tuple[flo
             place += 1
             form = forms[place]
         plain = _plain(form, words)
-        scale = next((words.numbers.scales[each] for each in _bare(form, words) if each in words.numbers.scales), None)
+        scale = next((words.numbers.scales[each] for each in words.bare(form) if each in words.numbers.scales), None)
         if plain is not None and (not begun or scaled or not (plain[1] or digits)):
             current += plain[0]
             digits, scaled = plain[1], False
@@ -156,7 +156,7 @@ def _plain(form: str, words: ClaimWords) -> tuple[float, bool] | None:
         if lead and lead not in words.stemming.prefixes:
             return None
         return _value(match.group()), True
-    for each in _bare(form, words):
+    for each in words.bare(form):
         if each in words.numbers.words:
             return words.numbers.words[each], False
     return None
@@ -169,19 +169,9 @@ def _value(digits: str) -> float:
     return float(f"{whole}.{''.join(rest)}") if rest else float(whole)
 
 
-def _bare(form: str, words: ClaimWords) -> list[str]:
-    """The word, and the word without each prefix that it may bear."""
-    least = words.stemming.least
-    return [form] + [
-        form[len(prefix) :]
-        for prefix in words.stemming.prefixes
-        if form.startswith(prefix) and len(form) - len(prefix) >= least - 1
-    ]
-
-
 def _counted(forms: Sequence[str], first: int, last: int, words: ClaimWords) -> str:
     """What is counted: a unit right beside, else what happens to it, nearest first, else the noun behind."""
-    pair = next((words.pairs[each] for each in _bare(forms[first], words) if each in words.pairs), "")
+    pair = next((words.pairs[each] for each in words.bare(forms[first]) if each in words.pairs), "")
     behind = _class_of(forms[last], words) if last < len(forms) else ""
     noun = ""
     if last < len(forms) and forms[last][0].isalpha() and forms[last] not in words.passing:

@@ -11,7 +11,7 @@ from musnad.config.across import ASIDE_SHARE, HANDED_ON_SHARE, SPEAKER_SHARE
 from musnad.model import Act, Extraction, MentionType, SourceKind, Span, Statement
 from musnad.pack import Pack
 from musnad.text import Tokens, fold, tokenize
-from musnad.vocabulary.claims import ClaimWords
+from musnad.vocabulary.claims import ClaimWords, holds_phrase, phrase_at
 
 _UNKNOWN = 8.0  # the rarity of a word where the pack has no table, in natural logarithms
 _LEAST_STEMS = 2  # fewer say nothing by themselves
@@ -51,7 +51,7 @@ def _said(page: _Page, statement: Statement) -> Said:
     article, words = page.extraction.article, page.words
     forms = [page.tokens.forms[number] for part in _ranges(page, statement.content) for number in part]
     bare = [form for form in forms if form[0].isalnum()]
-    rejects = any(_has(forms, phrase) for phrase in words.rejecting)
+    rejects = holds_phrase(forms, words.rejecting)
     telling = [form for form in bare if form not in words.passing and form not in words.backward]
     first = (*statement.content, *statement.cue)[0].start if (statement.content or statement.cue) else 0
     nested, handed = _handed_on(page, statement)
@@ -66,17 +66,12 @@ def _said(page: _Page, statement: Statement) -> Said:
         follows=nested,
         points_back=_points_back(bare, telling, words) or (rejects and len(telling) < _FEW),
         rejects=rejects,
-        updates=any(_has(forms, phrase) for phrase in words.updates),
+        updates=holds_phrase(forms, words.updates),
     )
 
 
 def _points_back(bare: Sequence[str], telling: Sequence[str], words: ClaimWords) -> bool:
     return not telling or (len(telling) < _LEAST_STEMS and any(form in words.backward for form in bare))
-
-
-def _has(forms: Sequence[str], phrase: tuple[str, ...]) -> bool:
-    size = len(phrase)
-    return any(tuple(forms[place : place + size]) == phrase for place in range(len(forms) - size + 1))
 
 
 def _speaker(page: _Page, statement: Statement) -> str:
@@ -141,8 +136,7 @@ def _weight(page: _Page, numbers: frozenset[int]) -> float:
 
 
 def _joint(page: _Page, number: int) -> bool:
-    forms = page.tokens.forms
-    return any(tuple(forms[number : number + len(phrase)]) == phrase for phrase in page.words.joints)
+    return bool(phrase_at(page.tokens.forms, number, page.words.joints))
 
 
 def _whole(page: _Page, parts: list[list[range]]) -> list[list[range]]:
@@ -188,6 +182,7 @@ def _content(page: _Page, part: list[range], statement: Statement) -> Content:
     for stem, weight in _own_words(page, statement).items():
         stems.setdefault(stem, weight * SPEAKER_SHARE)
     names, places = _names(page, spans)
+    shown = _shown(page, numbers) | places
     return Content(
         spans=spans,
         text=" … ".join(span.of(text) for span in spans),
@@ -195,13 +190,13 @@ def _content(page: _Page, part: list[range], statement: Statement) -> Content:
         roots=roots,
         quantities=counted,
         names=names,
-        places=places,
+        places=frozenset(places),
         times=frozenset(
             each.value for each in times if each.value and each.value[:1].isdigit() and each.against is None
         ),
         negated=_negated(forms, words),
         is_negated=_is_negated(forms, words),
-        shown=_shown(page, numbers),
+        shown=shown,
         roles=_roles(page, part),
     )
 
@@ -273,15 +268,17 @@ def _negated(forms: Sequence[str], words: ClaimWords) -> frozenset[str]:
     return frozenset(found)
 
 
-def _names(page: _Page, spans: Sequence[Span]) -> tuple[frozenset[str], frozenset[str]]:
-    names, places = set(), set()
+def _names(page: _Page, spans: Sequence[Span]) -> tuple[frozenset[str], dict[str, str]]:
+    """What is named in spans: the keys of all names, and those of places with the names as they are written."""
+    names: set[str] = set()
+    places: dict[str, str] = {}
     for number, mention in enumerate(page.extraction.mentions):
         if any(span.meets(mention.span) for span in spans):
             key = page.entity_of(page.extraction.article.id, number) or fold(mention.name)
             names.add(key)
             if mention.type is MentionType.PLACE:
-                places.add(key)
-    return frozenset(names), frozenset(places)
+                places.setdefault(key, mention.name)
+    return frozenset(names), places
 
 
 def _roles(page: _Page, part: list[range]) -> dict[str, str]:
@@ -291,12 +288,9 @@ def _roles(page: _Page, part: list[range]) -> dict[str, str]:
     for each in part:
         for number in each:
             for name, role in words.roles.items():
-                after = next(
-                    (number + len(each) for each in role.phrases if tuple(forms[number : number + len(each)]) == each),
-                    None,
-                )
-                if after is not None:
-                    filler = _telling(forms[after : each.stop], words)
+                phrase = phrase_at(forms, number, role.phrases)
+                if phrase:
+                    filler = _telling(forms[number + len(phrase) : each.stop], words)
                 elif forms[number] in role.verbs:
                     filler = _telling(forms[max(each.start, number - 1) : number], words)
                     filler = filler or _telling(forms[number + 1 : each.stop], words)

@@ -16,7 +16,21 @@ import typer
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from musnad.cli.shared import AsFormat, AsMode, AsScope, Db, Format, Screen, Shape, Sorter, explaining, finish, say
+from musnad.cli.shared import (
+    AsFormat,
+    AsMode,
+    AsScope,
+    AsShape,
+    Db,
+    Format,
+    Screen,
+    Shape,
+    Sorter,
+    explaining,
+    finish,
+    say,
+)
+from musnad.cli.stories import show_story
 from musnad.contract import to_line
 from musnad.dossier import render_article, render_table
 from musnad.engine.local import LocalEngine
@@ -27,6 +41,7 @@ from musnad.pipeline import OWN, Mode, check_tagger
 from musnad.screen import Direction, harmless
 from musnad.store.open import open_store
 from musnad.store.query import ArticleSummary, find_article, list_articles, load_extraction
+from musnad.store.query_stories import STORY_PREFIX, find_story
 from musnad.store.rows import Outcome
 
 SMALL_BYTES = {Mode.FAST: 500_000, Mode.CAREFUL: 80_000}  # read faster than worker processes start
@@ -136,22 +151,32 @@ def articles(db: Db = None, fmt: AsFormat = Format.TABLE) -> None:
 
 
 def show(
-    article: Annotated[str, typer.Argument(metavar="ARTICLE", help="Its id, the beginning of its id, or its label.")],
+    name: Annotated[
+        str,
+        typer.Argument(metavar="NAME", help="An article or a story: its id, the beginning of that, or a label."),
+    ],
     db: Db = None,
-    fmt: Annotated[Shape, typer.Option("--format", help="How to print the result.")] = Shape.TEXT,
+    fmt: AsShape = Shape.TEXT,
 ) -> None:
-    """Print the dossier of one stored article: its statements by source, with their chains.
+    """Print the dossier of one stored article, by source and with chains, or that of a story across its articles.
 
-    As JSON it is one object a line as 'extract' prints it, with the entities of its mentions.
+    As JSON an article is one object a line as 'extract' prints it, with the entities of its mentions; a story is as
+    'dossier' prints it.
 
     \b
     Examples:
       musnad show ap
       musnad show a1_k7f3
       musnad show ap --format json | jq '.mentions[].entity'
+      musnad show s1-58aa
     """
     with explaining(), open_store(db) as store, store.connect() as connection:
-        extraction = load_extraction(connection, find_article(connection, article))
+        story_id = find_story(connection, name) if name.startswith(STORY_PREFIX) else None
+        if story_id is not None:
+            show_story(connection, story_id, fmt)
+            sys.stdout.flush()
+            return
+        extraction = load_extraction(connection, find_article(connection, name))
         if fmt is Shape.JSON:
             sys.stdout.buffer.write(to_line(extraction))
         else:

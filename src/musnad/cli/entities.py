@@ -5,13 +5,17 @@ from __future__ import annotations
 import getpass
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from sqlalchemy import Connection
 
 from musnad.cli.shared import EXIT_CODES, FAILED, Db, Screen, Shape, explaining, say
+from musnad.intake import settle_all
 from musnad.model import Relation
 from musnad.portrait import portrait_json, portrait_lines
 from musnad.screen import harmless
@@ -69,7 +73,7 @@ def merge_(one: One, other: Other, reason: Reason = "", *, take_back: Undo = Fal
       musnad merge "سالم مراد" "Salem Mourad"
       musnad merge e1_k7f3 e1_p2aa --undo
     """
-    with explaining(), open_store(db, writing=True) as store, store.begin() as connection:
+    with explaining(), _deciding(db) as connection:
         by = _decider(reason)
         if take_back:
             _undone("merge", undo(connection, one, other, Relation.SAME, by))
@@ -88,7 +92,7 @@ def split_(one: One, other: Other, reason: Reason = "", *, take_back: Undo = Fal
       musnad split e1_k7f3 e1_p2aa --reason "uncle and nephew"
       musnad split e1_k7f3 e1_p2aa --undo
     """
-    with explaining(), open_store(db, writing=True) as store, store.begin() as connection:
+    with explaining(), _deciding(db) as connection:
         by = _decider(reason)
         if take_back:
             _undone("split", undo(connection, one, other, Relation.DIFFERENT, by))
@@ -97,6 +101,15 @@ def split_(one: One, other: Other, reason: Reason = "", *, take_back: Undo = Fal
             left, right = (f"{_side(done, side)} is {entity}" for side, entity in _entities(done))
             say(f"split: {left}, {right}")
             say(f"undo: musnad split {done.left_id} {done.right_id} --undo")
+
+
+@contextmanager
+def _deciding(db: str | None) -> Iterator[Connection]:
+    """A transaction that may write; the stories that what is decided in it touches are told anew behind it."""
+    with open_store(db, writing=True) as store:
+        with store.begin() as connection:
+            yield connection
+        settle_all(store)
 
 
 names = typer.Typer(help="People that you know from elsewhere.", no_args_is_help=True, rich_markup_mode=None)

@@ -61,6 +61,7 @@ AsScope = Annotated[
         "--scope", help="communication: what is said; attribution: what is believed or intended, too (English)."
     ),
 ]
+AsShape = Annotated[Shape, typer.Option("--format", help="How to print the result.")]
 AsFormat = Annotated[Format, typer.Option("--format", help="How to print the result.")]
 
 

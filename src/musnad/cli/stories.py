@@ -1,45 +1,64 @@
-"""Commands across articles: ``dossier``."""
+"""Commands across articles: ``dossier``, ``stories``, ``diff``."""
 
 from __future__ import annotations
 
 import json
 import sys
-from enum import StrEnum
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from sqlalchemy import Connection
 
 from musnad.claims.meaning import SentenceEncoder
-from musnad.cli.shared import AsMode, Screen, Sorter, explaining, finish
+from musnad.cli.shared import AsMode, AsShape, Db, Screen, Shape, Sorter, explaining, finish, say
 from musnad.dossiers.build import dossier_of
 from musnad.dossiers.contract import dossiers_json
+from musnad.dossiers.listing import change_json, change_lines, story_json, story_lines
 from musnad.dossiers.screen import dossier_lines
+from musnad.dossiers.stored import dossier_from, named, names_shown
+from musnad.dossiers.stream import dossiers_stored, whole_json
 from musnad.engine.local import LocalEngine
+from musnad.errors import InputError
 from musnad.intake import extract_all
 from musnad.model import Extraction
 from musnad.pipeline import Mode
+from musnad.screen import Direction
+from musnad.store.open import open_store
+from musnad.store.query_changes import changes
+from musnad.store.query_entities import load_entities
+from musnad.store.query_stories import (
+    StoryFilter,
+    count_stories,
+    count_waiting,
+    find_story,
+    list_stories,
+    load_story,
+    repeated_labels,
+)
 
-
-class Shape(StrEnum):
-    """How a dossier is printed: for people, or as JSON."""
-
-    TEXT = "text"
-    JSON = "json"
+Since = Annotated[
+    str | None,
+    typer.Option(metavar="TIME", help="Latest report at this time or later: 2031-03-04, or 2031-03-04T12:00 (UTC)."),
+]
+Until = Annotated[str | None, typer.Option(metavar="TIME", help="Latest report before this time.")]
 
 
 def dossier(
     files: Annotated[
-        list[Path],
+        list[Path] | None,
         typer.Argument(
-            metavar="FILES...", help="Articles of one story: text files, JSONL files, or folders.", show_default=False
+            metavar="[FILES...]", help="Articles of one story: text files, JSONL files, or folders.", show_default=False
         ),
-    ],
+    ] = None,
     mode: AsMode = Mode.CAREFUL,
-    fmt: Annotated[Shape, typer.Option("--format", help="How to print the result.")] = Shape.TEXT,
+    fmt: AsShape = Shape.TEXT,
     meaning: Annotated[
         bool, typer.Option("--meaning", help="Compare meanings, too, across languages: slower; needs musnad[meaning].")
     ] = False,
+    whole: Annotated[bool, typer.Option("--all", help="All stories of the store, in the place of files.")] = False,
+    db: Db = None,
 ) -> None:
     """Print what the articles of one story claim: who says so, who denies it, where they differ, how many origins.
 
@@ -47,20 +66,139 @@ def dossier(
     Examples:
       musnad dossier ap.txt nyt.txt
       musnad dossier story/ --format json > dossier.json
+      musnad dossier --all --format json > stories.json
     """
+    if whole == bool(files):
+        raise typer.BadParameter("give files, or --all for the stories of the store")
     with explaining():
-        found = Sorter(extract_all(files, LocalEngine(1), _itself, mode))
-        embedder = SentenceEncoder() if meaning else None
-        made = dossier_of(_one_of_each(found), embedder=embedder)
+        if whole:
+            _whole(fmt, db)
+            return
+        found = Sorter(extract_all(files or [], LocalEngine(1), _itself, mode))
+        made = dossier_of(_one_of_each(found), embedder=SentenceEncoder() if meaning else None)
         if fmt is Shape.JSON:
-            text = json.dumps(dossiers_json([made]), ensure_ascii=False, indent=1)
-            sys.stdout.buffer.write((text + "\n").encode("utf-8", "backslashreplace"))
+            _write(json.dumps(dossiers_json([made]), ensure_ascii=False, indent=1) + "\n")
         else:
-            console = Screen()
-            for line in dossier_lines(made, console.direction, console.width):
-                console.plain(line)
+            _show(list(dossier_lines(made, *_screen())))
         sys.stdout.flush()
         finish(found.done_count, found.rejected_count)
+
+
+def _whole(fmt: Shape, db: str | None) -> None:
+    """Prints every story of a store, few at a time."""
+    with open_store(db) as store, store.connect() as connection:
+        _tell_waiting(connection)
+        if fmt is Shape.JSON:
+            for piece in whole_json(connection):
+                _write(piece)
+        else:
+            for number, made in enumerate(dossiers_stored(connection)):
+                _show([*([""] if number else []), *dossier_lines(made, *_screen())])
+        sys.stdout.flush()
+
+
+def stories(
+    since: Since = None,
+    until: Until = None,
+    limit: Annotated[int, typer.Option(min=1, metavar="N", help="How many stories at most.")] = 20,
+    fmt: AsShape = Shape.TEXT,
+    db: Db = None,
+) -> None:
+    """List the stories of the store, the latest report first: how many articles, outlets, origins, open conflicts.
+
+    \b
+    Examples:
+      musnad stories
+      musnad stories --since 2031-03-04 --limit 100
+      musnad stories --format json | jq -r '.[] | select(.conflict_count > 0) | .id'
+    """
+    with explaining():
+        chosen = StoryFilter(_time(since), _time(until))
+        with open_store(db) as store, store.connect() as connection:
+            _tell_waiting(connection)
+            found = list(list_stories(connection, chosen, limit))
+            if fmt is Shape.JSON:
+                _write(json.dumps([story_json(each) for each in found], ensure_ascii=False, indent=1) + "\n")
+            else:
+                _show([line for each in found for line in story_lines(each, *_screen())])
+            sys.stdout.flush()
+            count = count_stories(connection, chosen)
+            if count > len(found):
+                say(f"{count - len(found):,} more; --limit shows more of them")
+
+
+def show_story(connection: Connection, story_id: str, fmt: Shape) -> None:
+    """Prints the dossier of one stored story."""
+    stored = load_story(connection, story_id)
+    names = names_shown(stored.labels, repeated_labels(connection, stored.labels.values()))
+    if fmt is Shape.JSON:
+        entities = tuple(load_entities(connection, named(stored)).values())
+        told = dossiers_json([dossier_from(stored, entities, names)])
+        _write(json.dumps(told, ensure_ascii=False, indent=1) + "\n")
+    else:
+        _show([story_id, *dossier_lines(dossier_from(stored, (), names), *_screen())])
+
+
+def diff(
+    story: Annotated[str, typer.Argument(metavar="STORY", help="Its id as 'stories' prints it, or its beginning.")],
+    since: Annotated[str, typer.Option(metavar="TIME", help="Since when: 2031-03-04, or 2031-03-04T12:00 (UTC).")],
+    fmt: AsShape = Shape.TEXT,
+    db: Db = None,
+) -> None:
+    """Print what changed in a story since a time: articles, claims, denials, conflicts, origins.
+
+    \b
+    Examples:
+      musnad diff s1-58aa29059de856cf --since 2031-03-04T12:00
+      musnad diff s1-58aa --since 2031-03-04 --format json | jq '.[].kind'
+    """
+    with explaining():
+        at = _time(since)
+        with open_store(db) as store, store.connect() as connection:
+            story_id = find_story(connection, story)
+            if story_id is None or at is None:
+                raise InputError(f"{story}: no such story in the store. List them with: musnad stories")
+            stored = load_story(connection, story_id)
+            names = names_shown(stored.labels, repeated_labels(connection, stored.labels.values()))
+            found = changes(connection, story_id, at)
+            if fmt is Shape.JSON:
+                _write(json.dumps([change_json(each, names) for each in found], ensure_ascii=False, indent=1) + "\n")
+            else:
+                _show(list(change_lines(found, names, *_screen())) or [f"nothing changed since {since}"])
+            sys.stdout.flush()
+
+
+def _time(text: str | None) -> datetime | None:
+    """A time as it is given, in UTC unless it says otherwise. Raises ``InputError`` for what is none."""
+    if text is None:
+        return None
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise InputError(f"{text}: not a time. Write 2031-03-04, or 2031-03-04T12:00") from error
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def _tell_waiting(connection: Connection) -> None:
+    count = count_waiting(connection)
+    if count:
+        say(f"{count:,} articles are in no story yet, or wait to be looked at again: the next 'musnad add' does it")
+
+
+def _screen() -> tuple[Direction, int]:
+    """How article text is put on the console, and how wide that is."""
+    console = Screen()
+    return console.direction, console.width
+
+
+def _show(lines: list[str]) -> None:
+    console = Screen()
+    for line in lines:
+        console.plain(line)
+
+
+def _write(text: str) -> None:
+    sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
 
 
 def _itself(extraction: Extraction) -> Extraction:
@@ -72,4 +210,4 @@ def _one_of_each(found: Sorter[Extraction]) -> list[Extraction]:
     return list({each.article.id: each for each in found}.values())
 
 
-COMMANDS = {"dossier": dossier}
+COMMANDS = {"dossier": dossier, "stories": stories, "diff": diff}

@@ -110,6 +110,13 @@ STORY_COHESION_MIN = 250_000
 Range: 50,000 to 900,000. Origin: 200,000 to 300,000 do about equally well on the labelled day; the best on ECB+.
 """
 
+STORY_ARTICLES_MAX = 60
+"""How many articles a story may hold; what goes on beyond that is told as another one. Range: 20 to 500.
+
+Origin: claims of 60 articles take less than a second on one core, of 200 several; see docs/stories.md for how often
+stories reach it.
+"""
+
 COPY_GRAM_WORDS = 5
 """How many words in a row are looked up to find shared passages. Range: 3 to 8.
 

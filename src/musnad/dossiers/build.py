@@ -14,11 +14,9 @@ from musnad.linking.speakers import speaker_of
 from musnad.linking.usual import UsualNames, usual_names
 from musnad.linking.within import Context, within
 from musnad.model import Alignment, Entity, Extraction, Story
-from musnad.origins.ends import End, ends_of
 from musnad.pack import packs
-from musnad.steps.align import align
+from musnad.pipeline import claims_of
 from musnad.steps.link import Named, link
-from musnad.steps.weigh import weigh
 from musnad.stories.copies import copies
 
 
@@ -53,13 +51,7 @@ def dossier_of(
         derived = [(copy.copy_id, copy.original_id) for copy in found]
     linked = Linked.of(ordered)
     story = _story(ordered, tuple(sorted(derived)))
-    alignment = align(ordered, packs(), linked.entity_of, embedder)
-    ends: dict[str, End] = {}
-    for extraction in ordered:
-        ends.update(ends_of(extraction, linked.speaker_of, packs().get(extraction.article.language)))
-    alignment = replace(
-        alignment, claims=tuple(weigh(claim, ends, story, alignment.groupings) for claim in alignment.claims)
-    )
+    alignment = claims_of(ordered, story.derived, linked.entity_of, linked.speaker_of, embedder)
     return Dossier(story, tuple(map(linked.marked, ordered)), alignment, linked.entities)
 
 

@@ -72,7 +72,7 @@ def compare(gold: AnnotatedArticle, predicted: AnnotatedArticle) -> Comparison:
     """
     if gold.text != predicted.text:
         raise GoldError(f"{gold.id}: the predicted text differs from the gold text")
-    words = [match.span() for match in _WORD.finditer(gold.text)]
+    words = words_of(gold.text)
     ours = tuple(_covered(statement, words) for statement in gold.statements)
     theirs = tuple(_covered(statement, words) for statement in predicted.statements)
     candidates = []
@@ -89,6 +89,15 @@ def compare(gold: AnnotatedArticle, predicted: AnnotatedArticle) -> Comparison:
             taken_right.add(right)
             matches.append(_match(left, right, ours[left], theirs[right]))
     return Comparison(gold, predicted, tuple(matches), ours, theirs)
+
+
+def words_of(text: str) -> list[tuple[int, int]]:
+    """Where each token of a text begins and ends.
+
+    >>> words_of("قال نعم"), words_of("said so")
+    ([(0, 3), (4, 7)], [(0, 4), (5, 7)])
+    """
+    return [match.span() for match in _WORD.finditer(text)]
 
 
 def likeness(a: Covered, b: Covered) -> float:
@@ -113,13 +122,13 @@ def _match(left: int, right: int, a: Mapping[str, Covered], b: Mapping[str, Cove
 
 def _covered(statement: AnnotatedStatement, words: Sequence[tuple[int, int]]) -> dict[str, Covered]:
     return {
-        "source": _tokens(statement.source, words),
-        "cue": _tokens(statement.cue, words),
-        "content": _tokens(statement.content, words),
+        "source": tokens_covered(statement.source, words),
+        "cue": tokens_covered(statement.cue, words),
+        "content": tokens_covered(statement.content, words),
     }
 
 
-def _tokens(spans: Sequence[Span], words: Sequence[tuple[int, int]]) -> Covered:
+def tokens_covered(spans: Sequence[Span], words: Sequence[tuple[int, int]]) -> Covered:
     """The numbers of the words that share a character with one of the spans."""
     found: set[int] = set()
     for span in spans:

@@ -101,6 +101,14 @@ def _articles(path: Path) -> Iterator[AnnotatedArticle]:
         raise InputError(f"{path}: cannot be read: {error.strerror or error}") from error
 
 
+def read_article(row: object) -> AnnotatedArticle:
+    """The article of one object, as a line of a gold file holds it. Raises ``GoldError`` that says what is wrong."""
+    try:
+        return _article(row)
+    except _FaultError as error:
+        raise GoldError(str(error)) from error
+
+
 class _FaultError(Exception):
     """What is wrong with one line; becomes a ``GoldError`` that names the line."""
 

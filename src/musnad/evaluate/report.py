@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
+from typing import Any
 
 from musnad.evaluate.compare import Comparison
 from musnad.evaluate.diagnose import Fault, diagnose, place
@@ -19,7 +20,16 @@ _AROUND = 30  # code points shown on either side of a statement
 
 def figures(report: Report) -> Iterator[str]:
     """The figures of a report, one a line; percentages."""
-    for name, value in report.as_dict().items():
+    yield from figure_lines(report.as_dict())
+
+
+def figure_lines(found: Mapping[str, Any]) -> Iterator[str]:
+    """Figures by name, one a line.
+
+    >>> list(figure_lines({"same claim": {"p": 50.0, "f1": 62.5}}))
+    ['        same claim: p  50.0  f1  62.5']
+    """
+    for name, value in found.items():
         shown = "  ".join(f"{key} {part:5.1f}" for key, part in value.items()) if isinstance(value, dict) else value
         yield f"{name:>18}: {shown}"
 

@@ -39,6 +39,7 @@ from musnad.store.query_links import (
 )
 from musnad.store.schema_links import entities, judgements, nodes
 from musnad.store.traits import Change, Touched, apply, upsert
+from musnad.store.wait import wait_for_moved
 
 _NEAR_SCORE = LINK_SCORE - ROLE_BONUS  # links weaker than this make no two nodes one, whatever their offices
 
@@ -117,7 +118,7 @@ def regroup(connection: Connection, touched: set[str], clues: Iterable[str], at:
     entity_of = resolve(grouped, links, decisions).entity_of
     before = entities_of(connection, entity_of)
     moved = {node_id: entity for node_id, entity in entity_of.items() if before[node_id] != entity}
-    _move(connection, moved)
+    _move(connection, before, moved)
     alone = {node_id for node_id, standing in known.items() if standing.node.alone}
     alone |= explained_by(connection, moved)
     for each in sharing(connection, "clue", map(turned, clues)).values():
@@ -150,8 +151,9 @@ def _reach(connection: Connection, touched: set[str]) -> tuple[set[str], list[Li
     return reached, list(links.values()), list(decisions.values())
 
 
-def _move(connection: Connection, moved: dict[str, str]) -> None:
+def _move(connection: Connection, before: dict[str, str], moved: dict[str, str]) -> None:
     if moved:
+        wait_for_moved(connection, before, moved)
         connection.execute(
             update(nodes).where(nodes.c.id == bindparam("node")).values(entity_id=bindparam("entity")),
             [{"node": node_id, "entity": entity} for node_id, entity in sorted(moved.items())],
@@ -181,7 +183,7 @@ def _explain(connection: Connection, alone: set[str], at: datetime) -> set[str]:
     _write(connection, EVIDENCE, chosen.values(), {**known, **full}, at)
     entity_of = {key: before[chosen[key].right_id] if key in chosen else key for key in known}
     moved = {key: entity for key, entity in entity_of.items() if before[key] != entity}
-    _move(connection, moved)
+    _move(connection, before, moved)
     return set(moved)
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, and_, func, select
+from sqlalchemy import Column, Connection, Row, Select, and_, func, select
 
 from musnad.errors import InputError
 from musnad.model import (
@@ -27,6 +27,7 @@ from musnad.model import (
     Zone,
     ZoneKind,
 )
+from musnad.store.query_links import pieces
 from musnad.store.schema import articles, carriers, rejected, spans, statements, zones
 from musnad.store.schema_links import locals_, mentions, nodes
 
@@ -104,28 +105,49 @@ def load_extraction(connection: Connection, article_id: str) -> Extraction:
     An article that an older version stored has no mentions until it is added again. Its chains come in the order of
     their statements. Raises ``InputError`` if the article is not stored.
     """
-    row = connection.execute(select(articles).where(articles.c.id == article_id)).one_or_none()
-    if row is None:
+    found = load_extractions(connection, [article_id])
+    if not found:
         raise InputError(f"{article_id}: no such article in the store. List them with: musnad articles")
-    made = _statements(connection, article_id)
-    named = _mentions(connection, article_id)
-    return Extraction(
-        _article(connection, row),
-        tuple(made),
-        _chains(connection, article_id),
-        tuple(each for each in named if each.type is not MentionType.TIME),
-        tuple(each for each in named if each.type is MentionType.TIME),
-    )
+    return found[article_id]
 
 
-def _article(connection: Connection, row: Row[Any]) -> Article:
-    query = select(zones).where(zones.c.article_id == row.id).order_by(zones.c.start_offset)
+def load_extractions(connection: Connection, article_ids: Iterable[str]) -> dict[str, Extraction]:
+    """The same of several articles at once, by their stored ids; those that are not stored are left out."""
+    found: dict[str, Extraction] = {}
+    for piece in pieces(article_ids):
+        placed = _gathered(connection, select(zones), zones.c.article_id, piece, (zones.c.start_offset,))
+        said = _statements(connection, piece)
+        handed = _chains(connection, piece)
+        named = _mentions(connection, piece)
+        for row in connection.execute(select(articles).where(articles.c.id.in_(piece))):
+            mentioned = named.get(row.id, [])
+            found[row.id] = Extraction(
+                _article(row, placed.get(row.id, ())),
+                tuple(said.get(row.id, ())),
+                tuple(Chain(key, tuple(hands)) for key, hands in handed.get(row.id, {}).items()),
+                tuple(each for each in mentioned if each.type is not MentionType.TIME),
+                tuple(each for each in mentioned if each.type is MentionType.TIME),
+            )
+    return found
+
+
+def _gathered(
+    connection: Connection, query: Select[Any], key: Column[Any], piece: Sequence[str], order: Sequence[Column[Any]]
+) -> dict[str, list[Row[Any]]]:
+    """The rows of a query by the article that they belong to, in this order."""
+    found: dict[str, list[Row[Any]]] = defaultdict(list)
+    for row in connection.execute(query.where(key.in_(piece)).order_by(*order)):
+        found[row.article_id].append(row)
+    return found
+
+
+def _article(row: Row[Any], placed: Iterable[Row[Any]]) -> Article:
     return Article(
         id=row.label,
         source=row.source,
         language=row.language,
         text=row.text,
-        zones=tuple(Zone(_span(zone), ZoneKind(zone.kind)) for zone in connection.execute(query)),
+        zones=tuple(Zone(_span(zone), ZoneKind(zone.kind)) for zone in placed),
         outlet=row.outlet,
         title=row.title,
         published=row.published,
@@ -134,69 +156,70 @@ def _article(connection: Connection, row: Row[Any]) -> Article:
     )
 
 
-def _mentions(connection: Connection, article_id: str) -> list[Mention]:
-    """The names and times of an article in the order given, with the entities that they are linked to now."""
+def _mentions(connection: Connection, piece: Sequence[str]) -> dict[str, list[Mention]]:
+    """The names and times of articles in the order given, with the entities that they are linked to now."""
     here = and_(locals_.c.article_id == mentions.c.article_id, locals_.c.number == mentions.c.local_number)
     query = (
-        select(mentions, nodes.c.entity_id)
-        .outerjoin(locals_, here)
-        .outerjoin(nodes, nodes.c.id == locals_.c.node_id)
-        .where(mentions.c.article_id == article_id)
-        .order_by(mentions.c.position)
+        select(mentions, nodes.c.entity_id).outerjoin(locals_, here).outerjoin(nodes, nodes.c.id == locals_.c.node_id)
     )
-    return [
-        Mention(
-            span=_span(row),
-            type=MentionType(row.type),
-            name=row.name,
-            entity_id=row.entity_id,
-            value=row.value,
-            grain=row.grain,
-            role=None if row.role_start is None else Span(row.role_start, row.role_end),
-            against=row.against,
-            reason=row.reason,
-        )
-        for row in connection.execute(query)
-    ]
+    rows = _gathered(connection, query, mentions.c.article_id, piece, (mentions.c.article_id, mentions.c.position))
+    return {article_id: list(map(_mention, found)) for article_id, found in rows.items()}
 
 
-def _statements(connection: Connection, article_id: str) -> Iterator[Statement]:
+def _mention(row: Row[Any]) -> Mention:
+    return Mention(
+        span=_span(row),
+        type=MentionType(row.type),
+        name=row.name,
+        entity_id=row.entity_id,
+        value=row.value,
+        grain=row.grain,
+        role=None if row.role_start is None else Span(row.role_start, row.role_end),
+        against=row.against,
+        reason=row.reason,
+    )
+
+
+def _statements(connection: Connection, piece: Sequence[str]) -> dict[str, list[Statement]]:
     parts: dict[str, dict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
-    for row in connection.execute(_parts(spans, article_id).order_by(spans.c.role, spans.c.position)):
+    of_articles = statements.c.article_id.in_(piece)
+    told = select(spans).join(statements, statements.c.id == spans.c.statement_id).where(of_articles)
+    for row in connection.execute(told.order_by(spans.c.role, spans.c.position)):
         parts[row.statement_id][row.role].append(_span(row))
-    query = select(statements).where(statements.c.article_id == article_id).order_by(statements.c.position)
+    found: dict[str, list[Statement]] = defaultdict(list)
+    query = select(statements).where(of_articles).order_by(statements.c.article_id, statements.c.position)
     for row in connection.execute(query):
-        said = {role: tuple(found) for role, found in parts[row.id].items()}
-        yield Statement(
-            id=_local(row.id),
-            source=said.pop("source", ()),
-            cue=said.pop("cue", ()),
-            content=said.pop("content", ()),
-            kind=SourceKind(row.kind),
-            name=row.name,
-            act=Act(row.act),
-            form=Form(row.form),
-            within=None if row.within_id is None else _local(row.within_id),
-            **said,
+        said = {role: tuple(covered) for role, covered in parts[row.id].items()}
+        found[row.article_id].append(
+            Statement(
+                id=_local(row.id),
+                source=said.pop("source", ()),
+                cue=said.pop("cue", ()),
+                content=said.pop("content", ()),
+                kind=SourceKind(row.kind),
+                name=row.name,
+                act=Act(row.act),
+                form=Form(row.form),
+                within=None if row.within_id is None else _local(row.within_id),
+                **said,
+            )
         )
+    return found
 
 
-def _chains(connection: Connection, article_id: str) -> tuple[Chain, ...]:
-    hands: dict[str, list[Carrier]] = defaultdict(list)
-    query = _parts(carriers, article_id).order_by(statements.c.position, carriers.c.position)
+def _chains(connection: Connection, piece: Sequence[str]) -> dict[str, dict[str, list[Carrier]]]:
+    """The carriers by article and statement, statements in their order."""
+    found: dict[str, dict[str, list[Carrier]]] = defaultdict(lambda: defaultdict(list))
+    query = (
+        select(carriers, statements.c.article_id)
+        .join(statements, statements.c.id == carriers.c.statement_id)
+        .where(statements.c.article_id.in_(piece))
+        .order_by(statements.c.article_id, statements.c.position, carriers.c.position)
+    )
     for row in connection.execute(query):
         via = None if row.via_id is None else _local(row.via_id)
-        hands[_local(row.statement_id)].append(Carrier(SourceKind(row.kind), row.name, via))
-    return tuple(Chain(statement_id, tuple(found)) for statement_id, found in hands.items())
-
-
-def _parts(table: Table, article_id: str) -> Any:
-    """The rows of a table that belong to an article's statements."""
-    return (
-        select(table)
-        .join(statements, statements.c.id == table.c.statement_id)
-        .where(statements.c.article_id == article_id)
-    )
+        found[row.article_id][_local(row.statement_id)].append(Carrier(SourceKind(row.kind), row.name, via))
+    return found
 
 
 def _span(row: Row[Any]) -> Span:

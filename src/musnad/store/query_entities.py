@@ -15,7 +15,7 @@ from musnad.linking.keys import node_keys
 from musnad.linking.parts import Node
 from musnad.linking.usual import UsualNames, usual_names
 from musnad.linking.within import folded
-from musnad.model import Judgement, MentionType, Relation
+from musnad.model import Entity, Judgement, MentionType, Relation
 from musnad.names import compare
 from musnad.names.keys import skeletons
 from musnad.names.words import words_of
@@ -182,6 +182,30 @@ def spelled(connection: Connection, ids: Iterable[str], kind: str = "spelling") 
         ):
             counts[value, language] += count
     return sorted(((*key, count) for key, count in counts.items()), key=lambda each: (-each[2], each[0], each[1]))
+
+
+def load_entities(connection: Connection, ids: Iterable[str]) -> dict[str, Entity]:
+    """Entities by id, with their spellings, most often first; those that are not stored are left out."""
+    found: dict[str, Entity] = {}
+    for piece in pieces(ids):
+        counts: dict[str, Counter[str]] = defaultdict(Counter)
+        types: dict[str, str] = {}
+        own = select(nodes.c.entity_id, nodes.c.id, nodes.c.type).where(nodes.c.entity_id.in_(piece))
+        for entity_id, node_id, sort in connection.execute(own):
+            if node_id == entity_id or entity_id not in types:
+                types[entity_id] = sort
+        query = (
+            select(nodes.c.entity_id, traits.c.value, traits.c["count"])
+            .join(traits, traits.c.node_id == nodes.c.id)
+            .where(nodes.c.entity_id.in_(piece), traits.c.kind == "spelling")
+        )
+        for entity_id, value, count in connection.execute(query):
+            counts[entity_id][value] += count
+        for entity_id in sorted(types):
+            own_counts = counts[entity_id]
+            names = tuple(sorted(own_counts, key=lambda name: (-own_counts[name], name)))
+            found[entity_id] = Entity(entity_id, MentionType(types[entity_id]), names)
+    return found
 
 
 def usual_name(connection: Connection, entity_id: str) -> str:

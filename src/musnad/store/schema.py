@@ -40,7 +40,7 @@ from sqlalchemy import (
     TypeDecorator,
 )
 
-REVISION = "0002"
+REVISION = "0003"
 REVISION_TABLE = "musnad_version"
 
 
@@ -86,7 +86,7 @@ def _statement() -> ForeignKey:
     return ForeignKey("statements.id", deferrable=True, initially="DEFERRED")
 
 
-def _made_by() -> list[Column[Any]]:
+def made_by() -> list[Column[Any]]:
     """What made a row; ``pack_version`` is None where the language has no pack."""
     return [Column("pipeline_version", Text, nullable=False), Column("pack_version", Text)]
 
@@ -107,7 +107,7 @@ articles = Table(
     Column("text", Text, nullable=False),
     Column("added_at", UtcDateTime, nullable=False, index=True),
     Column("read_at", UtcDateTime, nullable=False),
-    *_made_by(),
+    *made_by(),
     Column("published_from", Text),
 )
 
@@ -135,7 +135,7 @@ statements = Table(
     Column("act", Text, nullable=False),
     Column("form", Text, nullable=False),
     Column("within_id", Text, _statement()),
-    *_made_by(),
+    *made_by(),
     Column("local_number", Integer),
     sqlite_with_rowid=False,
 )

@@ -17,6 +17,7 @@ from musnad.store.rows import ArticleRows, Outcome, Row, row_of_refusal
 from musnad.store.schema import articles, carriers, rejected, spans, statements, zones
 from musnad.store.schema_links import locals_, mentions
 from musnad.store.traits import Change
+from musnad.store.wait import wait
 
 
 def add_articles(connection: Connection, batch: Sequence[ArticleRows], at: datetime) -> list[Outcome]:
@@ -44,6 +45,7 @@ def add_articles(connection: Connection, batch: Sequence[ArticleRows], at: datet
         made = [row for rows in written for row in rows.nodes]
         published = {rows.article["id"]: rows.article["published"] or "" for rows in written}
         relink(connection, Change(gone, came, made, published), at)
+    wait(connection, [rows.article["id"] for rows in written])
     return [_outcome(rows, first, added, renewed) for rows in batch]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 
 from musnad.config import across as config
@@ -62,6 +63,7 @@ def _text(article: Article, pack: Pack | None) -> _Text:
     return _Text(article, words, frozenset(credited), is_wire)
 
 
+@lru_cache(maxsize=4_096)  # the names of agencies are asked for again with every article
 def _plain(text: str) -> str:
     """The folded words of a text, a space between them."""
     return " ".join(form for form in tokenize(fold(text)).forms if form[0].isalnum())

@@ -9,14 +9,17 @@ Edges = Mapping[int, Mapping[int, int]]
 """For each member the likelihoods of its neighbours, in millionths; symmetric."""
 
 
-def groups(members: Sequence[int], edges: Edges, cohesion_min: int) -> list[list[int]]:
+def groups(members: Sequence[int], edges: Edges, cohesion_min: int, size_max: int | None = None) -> list[list[int]]:
     """Divides members into groups, each in ascending order, the groups by their first member.
 
     Starting from single members, the two groups with the highest mean likelihood over all pairs of a member of
-    each are joined, until no mean reaches ``cohesion_min``; pairs without an edge count 0. Sums are whole numbers and
-    the first of equal pairs goes first, so the result depends on members and edges alone.
+    each are joined, until no mean reaches ``cohesion_min``; pairs without an edge count 0. Two that would be larger than
+    ``size_max`` stay apart. Sums are whole numbers and the first of equal pairs goes first, so the result depends on
+    members and edges alone.
 
     >>> groups([1, 2, 3], {1: {2: 900}, 2: {1: 900, 3: 500}, 3: {2: 500}}, 300)
+    [[1, 2], [3]]
+    >>> groups([1, 2, 3], {1: {2: 900}, 2: {1: 900, 3: 900}, 3: {2: 900}}, 300, size_max=2)
     [[1, 2], [3]]
     """
     inside = set(members)
@@ -33,6 +36,8 @@ def groups(members: Sequence[int], edges: Edges, cohesion_min: int) -> list[list
         if -mean < cohesion_min:
             break
         if one not in held or other not in held or mean != -_mean(held, sums, one, other):
+            continue
+        if size_max is not None and len(held[one]) + len(held[other]) > size_max:
             continue
         held[one] += held.pop(other)
         for third, likely in sums.pop(other).items():

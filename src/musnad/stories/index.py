@@ -118,7 +118,7 @@ class StoryIndex:
                 number[each]: {number[other]: likely for other, likely in self._edges[each].items() if other in part}
                 for each in order
             }
-            for group in groups(range(len(order)), edges, config.STORY_COHESION_MIN):
+            for group in groups(range(len(order)), edges, config.STORY_COHESION_MIN, config.STORY_ARTICLES_MAX):
                 members = tuple(order[place] for place in group)
                 self._members[members[0]] = members
                 self._founder.update(dict.fromkeys(members, members[0]))

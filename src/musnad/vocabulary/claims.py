@@ -2,14 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from musnad.config import WORDS_REMEMBERED
 from musnad.text import fold, tokenize
 from musnad.vocabulary.node import Node
 
 Phrases = frozenset[tuple[str, ...]]
+
+
+@cache
+def _by_first(phrases: Phrases) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Phrases by their first word: most words of a text begin none, and are passed by with one look."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in sorted(phrases):
+        found.setdefault(phrase[0], []).append(phrase)
+    return {first: tuple(each) for first, each in found.items()}
+
+
+def phrase_at(forms: Sequence[str], number: int, phrases: Phrases) -> tuple[str, ...]:
+    """The phrase that begins at a token, the first of several; empty if none does.
+
+    >>> phrase_at(["قال", "ان", "ذلك"], 1, frozenset({("ان", "ذلك")}))
+    ('ان', 'ذلك')
+    >>> phrase_at(["said", "so"], 0, frozenset({("said", "that")}))
+    ()
+    """
+    for phrase in _by_first(phrases).get(forms[number], ()):
+        if tuple(forms[number : number + len(phrase)]) == phrase:
+            return phrase
+    return ()
+
+
+def holds_phrase(forms: Sequence[str], phrases: Phrases) -> bool:
+    """Whether any of the phrases stands among tokens."""
+    first = _by_first(phrases)
+    return any(form in first and phrase_at(forms, number, phrases) for number, form in enumerate(forms))
+
+
 _SECTIONS = ("stems", "passing", "negations", "numbers", "counted", "units")
 _OTHERS = ("same", "contrary", "rejecting", "backward", "joints", "asides", "updates", "pairs", "roles")
 
@@ -96,6 +128,7 @@ class ClaimWords:
     unit_stems: dict[str, str]
     roles: dict[str, Role]
     _stems: dict[str, str] = field(default_factory=dict, compare=False)
+    _bare: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False)
 
     def stem(self, form: str) -> str:
         """The meaning of a folded word: its stem, or the stem that stands for its group."""
@@ -105,6 +138,19 @@ class ClaimWords:
                 self._stems.clear()
             stem = self.stemming.stem(form)
             found = self._stems[form] = self.meaning.get(stem, stem)
+        return found
+
+    def bare(self, form: str) -> tuple[str, ...]:
+        """A folded word, and the word without each prefix that it may bear."""
+        found = self._bare.get(form)
+        if found is None:
+            if len(self._bare) >= WORDS_REMEMBERED:
+                self._bare.clear()
+            least = self.stemming.least - 1
+            borne = (
+                each for each in self.stemming.prefixes if form.startswith(each) and len(form) - len(each) >= least
+            )
+            found = self._bare[form] = (form, *(form[len(prefix) :] for prefix in borne))
         return found
 
     @classmethod

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from alembic import context
 
-from musnad.store import schema_links
-from musnad.store.schema import REVISION_TABLE
+from musnad.store import schema_links, schema_stories  # noqa: F401 they declare their tables
+from musnad.store.schema import REVISION_TABLE, metadata
 
 if hasattr(context, "config"):  # it is not where the file is merely imported, as by a collector of tests
     context.configure(
         connection=context.config.attributes["connection"],
-        target_metadata=schema_links.nodes.metadata,
+        target_metadata=metadata,
         version_table=REVISION_TABLE,
     )
     with context.begin_transaction():
