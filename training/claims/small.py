@@ -50,7 +50,7 @@ def told(case: dict[str, Any]) -> Told:
             {"deny": [pair[1]]} if about == "deny" else {"conflict": [{"between": pair, "about": about}]}
         )
         claims.append({"id": f"d{number}", "support": [pair[0]], **against})
-    gold = {"story": case["story"], "articles": names, "claims": claims}
+    gold = {"story": case["story"], "articles": names, "claims": claims, "complete": True}
     return Told(case["story"], gold, records, [extraction(record) for record in records])
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from musnad.claims.numbers import Quantity
+from musnad.claims.times import When
 from musnad.model import Act, Span, Statement
 
 EntityOf = Callable[[str, int], str | None]
@@ -17,7 +18,7 @@ class Content:
     """What a statement says, or a part of it that can be claimed by itself.
 
     ``stems`` come with their rarity, ``roots`` leads from a stem to its root where it has one. ``names`` are entities,
-    ``places`` those that are places, ``times`` resolved values, ``negated`` the stems right behind a negation;
+    ``places`` those that are places, ``times`` those that have a value, ``negated`` the stems right behind a negation;
     ``is_negated`` says that the content as a whole says that something is not so. ``shown`` leads from stems and
     places to words as the article writes them. ``weight`` is the rarities of all its words together, ``stems_of`` leads
     from a root to its stems, last in the alphabet first.
@@ -30,7 +31,7 @@ class Content:
     quantities: tuple[Quantity, ...]
     names: frozenset[str]
     places: frozenset[str]
-    times: frozenset[str]
+    times: tuple[When, ...]
     negated: frozenset[str]
     is_negated: bool
     roles: Mapping[str, str]

@@ -10,13 +10,11 @@ from musnad.claims.counts import later
 from musnad.claims.likeness import Shared
 from musnad.claims.numbers import HAPPENINGS
 from musnad.claims.reasons import shown
-from musnad.config.across import SAME_MATTER_SCORE
+from musnad.config.across import DIFFERING_SCORE
 from musnad.model import Act
 from musnad.vocabulary.claims import ClaimWords
 
-_POLARITY_OVERLAP = 0.45
 _ACTOR_OVERLAP = 0.2
-_SLOT_OVERLAP = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,26 +26,32 @@ class Difference:
     reason: str
 
 
-def difference(one: Part, other: Part, common: Shared, words: Mapping[str, ClaimWords]) -> Difference | None:
+def difference(
+    one: Part, other: Part, common: Shared, score: float, words: Mapping[str, ClaimWords]
+) -> Difference | None:
     """The first difference of two contents that are about the same matter; None where nothing contradicts.
 
     Where one says that it is so and the other that it is not, that is no difference here: they are in one claim.
     """
     if one.against != other.against or one.said.statement.act is Act.DENY:
         return None
-    found = _number(one, other, common)
-    if found is None and common.overlap >= _POLARITY_OVERLAP:
-        found = _contrary(one.content, other.content, words.get(one.said.language))
-    if found is None and common.overlap >= _ACTOR_OVERLAP:
+    if common.overlap >= _ACTOR_OVERLAP:
         found = _actor(one.content, other.content)
-    if found is None and common.overlap >= _SLOT_OVERLAP:
-        found = _time(one.content, other.content, common) or _place(one.content, other.content)
-    return found
+        if found:
+            return found
+    if score < DIFFERING_SCORE:
+        return None
+    return (
+        _number(one, other, common)
+        or _contrary(one.content, other.content, words.get(one.said.language))
+        or _time(one.content, other.content, common)
+        or _place(one.content, other.content)
+    )
 
 
 def _number(one: Part, other: Part, common: Shared) -> Difference | None:
     for ours, theirs in common.differing:
-        if ours.counted not in HAPPENINGS and common.overlap < SAME_MATTER_SCORE:
+        if ours.counted in HAPPENINGS:
             continue
         reason = f"different number of {ours.counted}{later(one, other)}"
         return Difference("number", (shown(ours), shown(theirs)), reason)
@@ -75,9 +79,8 @@ def _actor(one: Content, other: Content) -> Difference | None:
 
 
 def _time(one: Content, other: Content, common: Shared) -> Difference | None:
-    if common.times is False and len(one.times) == len(other.times) == 1:
-        values = (next(iter(one.times)), next(iter(other.times)))
-        return Difference("date", values, "different times")
+    if common.times is False:
+        return Difference("date", (one.times[0].shown, other.times[0].shown), "different times")
     return None
 
 

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from musnad.claims.content import Content
 from musnad.claims.numbers import HAPPENINGS, NOT_COMPARED, Quantity
+from musnad.claims.times import When
 from musnad.config.across import COMMON_WEIGHT, ROOT_SHARE
 
 _ROOT_LEAST = 2  # letters
@@ -89,9 +90,9 @@ def _quantities(
     Where one side has several of a kind, it agrees if any fits and differs if none does.
     """
     agreeing, differing = [], []
-    for counted in sorted({each.counted for each in one.quantities} & {each.counted for each in other.quantities}):
-        ours = [each for each in one.quantities if each.counted == counted]
-        theirs = [each for each in other.quantities if each.counted == counted]
+    for counted in sorted({each.kind for each in one.quantities} & {each.kind for each in other.quantities}):
+        ours = [each for each in one.quantities if each.kind == counted]
+        theirs = [each for each in other.quantities if each.kind == counted]
         fitting = [(a, b) for a in ours for b in theirs if a.meets(b)]
         if counted in NOT_COMPARED:
             continue
@@ -104,8 +105,8 @@ def _quantities(
     return tuple(agreeing), tuple(differing)
 
 
-def _times(ours: frozenset[str], theirs: frozenset[str]) -> bool | None:
-    """Whether a time of one is, or holds, a time of the other."""
+def _times(ours: tuple[When, ...], theirs: tuple[When, ...]) -> bool | None:
+    """Whether a time of one can be a time of the other."""
     if not ours or not theirs:
         return None
-    return any(a.startswith(b) or b.startswith(a) for a in ours for b in theirs)
+    return any(a.meets(b) for a in ours for b in theirs)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf
 
 from musnad.config.across import ABOUT_SHARE
@@ -16,8 +16,16 @@ _AHEAD, _BACK = 5, 6  # tokens within which the word stands that says what is co
 _PEOPLE = "people"
 HAPPENINGS = frozenset({"killed", "wounded", "arrested", "missing", "kidnapped", "displaced"})
 """What happens to people; a pack may list other classes, but these are claims by themselves when they are counted."""
-NOT_COMPARED = frozenset({_PEOPLE, "hour", "minute", "day", "week", "month", "year"})
+NOT_COMPARED = frozenset({_PEOPLE})
 """What two contents may count differently without contradicting each other: what everything has."""
+LENGTH = "hour"
+"""The unit in which lengths of time are compared."""
+_IN = {
+    "minute": (LENGTH, 1 / 60), "day": (LENGTH, 24), "week": (LENGTH, 7 * 24), "month": (LENGTH, 30.4 * 24),
+    "year": (LENGTH, 365.25 * 24), "kilogram": ("ton", 1 / 1000), "kilometre": ("metre", 1000), "mile": ("metre", 1609),
+}  # fmt: skip
+"""Units that are compared in another one of the same kind, and how many of that they are."""
+_NEAR = 1.05  # lengths that differ by less are one: a month is four weeks or thirty days
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +48,24 @@ class Quantity:
     is_part: bool = False
     who: str = ""
 
+    @property
+    def kind(self) -> str:
+        """What is counted; for lengths and weights the unit in which they are compared."""
+        return _IN.get(self.counted, (self.counted,))[0]
+
+    def scaled(self) -> Quantity:
+        """The same in the unit of its kind."""
+        unit, factor = _IN.get(self.counted, (self.counted, 1.0))
+        if factor == 1.0:
+            return self
+        value = None if self.value is None else self.value * factor
+        return replace(self, low=self.low * factor, high=self.high * factor, value=value, counted=unit)
+
     def meets(self, other: Quantity) -> bool:
         """Whether both may be the same count: "at least 20" and "27" are two reports, "dozens" and "27" need not be."""
+        if self.counted != other.counted and self.kind == other.kind:
+            ours, theirs = self.scaled(), other.scaled()
+            return ours.low <= theirs.high * _NEAR and theirs.low <= ours.high * _NEAR
         if self.value is not None and other.value is not None and not (self.is_about or other.is_about):
             return self.value == other.value
         return self.low <= other.high and other.low <= self.high

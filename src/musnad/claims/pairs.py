@@ -50,8 +50,8 @@ def pair_of(
     """What the comparison of two contents finds; parts come with their numbers, smaller first."""
     (left, ours), (right, theirs) = one, other
     common = shared(ours.content, theirs.content, embedder)
-    differs = difference(ours, theirs, common, words)
     score = chance(features(ours, theirs, common))
+    differs = difference(ours, theirs, common, score, words)
     reason = reason_for(common, ours.content) if score >= SAME_MATTER_SCORE else ""
     return Pair(left, right, score, common.overlap, reason, differs)
 

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from musnad.claims.content import Content, EntityOf, Said
-from musnad.claims.numbers import quantities
+from musnad.claims.numbers import Quantity, quantities
+from musnad.claims.times import when
 from musnad.config.across import ASIDE_SHARE, HANDED_ON_SHARE, SPEAKER_SHARE
-from musnad.model import Act, Extraction, MentionType, SourceKind, Span, Statement
+from musnad.model import Act, Extraction, Mention, MentionType, SourceKind, Span, Statement
 from musnad.pack import Pack
 from musnad.text import Tokens, fold, tokenize
 from musnad.vocabulary.claims import ClaimWords, holds_phrase, phrase_at
@@ -173,10 +174,11 @@ def _content(page: _Page, part: list[range], statement: Statement) -> Content:
         if not any(
             time.span.start < tokens.ends[numbers[place]] and tokens.starts[numbers[place]] < time.span.end
             for time in times
+            if time.value or time.grain
             for place in range(each.first, each.last)
         )
     )
-    stems, roots = _stems(page, forms)
+    stems, roots = _stems(page, _words_alone(page, numbers, times, counted))
     for stem in stems.keys() - {words.stem(form) for form in _without_asides(forms, words)}:
         stems[stem] *= ASIDE_SHARE
     for stem, weight in _own_words(page, statement).items():
@@ -191,14 +193,27 @@ def _content(page: _Page, part: list[range], statement: Statement) -> Content:
         quantities=counted,
         names=names,
         places=frozenset(places),
-        times=frozenset(
-            each.value for each in times if each.value and each.value[:1].isdigit() and each.against is None
-        ),
+        times=tuple(filter(None, (when(each, page.pack.dates) for each in times))),
         negated=_negated(forms, words),
         is_negated=_is_negated(forms, words),
         shown=shown,
         roles=_roles(page, part),
     )
+
+
+def _words_alone(
+    page: _Page, numbers: Sequence[int], times: Sequence[Mention], counted: Sequence[Quantity]
+) -> list[str]:
+    """The tokens that are neither number, unit nor time: those are compared by value."""
+    tokens = page.tokens
+    left_out = {place for each in counted for place in range(each.first, each.last)}
+    left_out |= {each.last for each in counted if each.counted in page.words.unit_names}
+    return [
+        tokens.forms[number]
+        for place, number in enumerate(numbers)
+        if place not in left_out
+        and not any(time.span.start <= tokens.starts[number] < time.span.end for time in times if time.value)
+    ]
 
 
 def _stems(page: _Page, forms: Sequence[str]) -> tuple[dict[str, float], dict[str, str]]:

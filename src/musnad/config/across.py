@@ -198,6 +198,12 @@ STORY_LEAST = 20
 Range: 0 to 100. Origin: set by hand.
 """
 
+DIFFERING_SCORE = 0.4
+"""From this likeness on, apart from numbers, times and places, a difference in these is a conflict; 0 to 1.
+
+Origin: chosen with each story for tuning left out; see docs/claims.md.
+"""
+
 SHARERS_MAX = 200
 """A word that more contents of a story share does not by itself make a pair worth comparing. Range: 20 to 2,000.
 

@@ -127,6 +127,7 @@ class ClaimWords:
     units: dict[tuple[str, ...], str]
     unit_stems: dict[str, str]
     roles: dict[str, Role]
+    unit_names: frozenset[str] = frozenset()
     _stems: dict[str, str] = field(default_factory=dict, compare=False)
     _bare: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False)
 
@@ -186,6 +187,7 @@ class ClaimWords:
                 _mean(word, stemming, meaning): name for name, word in _classes(fields["units"]) if word.isalpha()
             },
             roles=_roles(fields.get("roles")),
+            unit_names=frozenset(name for name, _ in _classes(fields["units"])),
         )
 
 
