@@ -46,9 +46,7 @@ def told(case: dict[str, Any]) -> Told:
     for number, row in enumerate(case.get("conflict", [])):
         one, other, about = row.split()
         pair = [_key(one), _key(other)]
-        against = (
-            {"deny": [pair[1]]} if about == "deny" else {"conflict": [{"between": pair, "about": about}]}
-        )
+        against = {"deny": [pair[1]]} if about == "deny" else {"conflict": [{"between": pair, "about": about}]}
         claims.append({"id": f"d{number}", "support": [pair[0]], **against})
     gold = {"story": case["story"], "articles": names, "claims": claims, "complete": True}
     return Told(case["story"], gold, records, [extraction(record) for record in records])

@@ -18,8 +18,9 @@ class Content:
     """What a statement says, or a part of it that can be claimed by itself.
 
     ``stems`` come with their rarity, ``roots`` leads from a stem to its root where it has one. ``names`` are entities,
-    ``places`` those that are places, ``times`` those that have a value, ``negated`` the stems right behind a negation;
-    ``is_negated`` says that the content as a whole says that something is not so. ``shown`` leads from stems and
+    ``places`` those that are places, ``times`` those that have a value;
+    ``is_negated`` says that the content as a whole says that something is not so. ``roles``, ``poles`` and ``spots`` are
+    told in ``musnad.claims.slots``. ``spoken`` are stems of the speaker's name alone. ``shown`` leads from stems and
     places to words as the article writes them. ``weight`` is the rarities of all its words together, ``stems_of`` leads
     from a root to its stems, last in the alphabet first.
     """
@@ -32,9 +33,11 @@ class Content:
     names: frozenset[str]
     places: frozenset[str]
     times: tuple[When, ...]
-    negated: frozenset[str]
     is_negated: bool
-    roles: Mapping[str, str]
+    roles: Mapping[str, tuple[str, ...]]
+    poles: Mapping[int, tuple[bool, str]]
+    spots: Mapping[str, str]
+    spoken: frozenset[str]
     shown: Mapping[str, str]
     weight: float = field(init=False, compare=False)
     stems_of: Mapping[str, tuple[str, ...]] = field(init=False, compare=False)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from musnad.claims.content import Content, Part
@@ -12,7 +11,6 @@ from musnad.claims.numbers import HAPPENINGS
 from musnad.claims.reasons import shown
 from musnad.config.across import DIFFERING_SCORE
 from musnad.model import Act
-from musnad.vocabulary.claims import ClaimWords
 
 _ACTOR_OVERLAP = 0.2
 
@@ -26,9 +24,7 @@ class Difference:
     reason: str
 
 
-def difference(
-    one: Part, other: Part, common: Shared, score: float, words: Mapping[str, ClaimWords]
-) -> Difference | None:
+def difference(one: Part, other: Part, common: Shared, score: float) -> Difference | None:
     """The first difference of two contents that are about the same matter; None where nothing contradicts.
 
     Where one says that it is so and the other that it is not, that is no difference here: they are in one claim.
@@ -43,7 +39,7 @@ def difference(
         return None
     return (
         _number(one, other, common)
-        or _contrary(one.content, other.content, words.get(one.said.language))
+        or _contrary(one.content, other.content)
         or _time(one.content, other.content, common)
         or _place(one.content, other.content)
     )
@@ -58,22 +54,19 @@ def _number(one: Part, other: Part, common: Shared) -> Difference | None:
     return None
 
 
-def _contrary(one: Content, other: Content, words: ClaimWords | None) -> Difference | None:
-    if words is None:
-        return None
-    for stem in sorted(one.stems.keys() - other.stems.keys()):
-        contrary = sorted(words.contrary.get(stem, frozenset()) & (other.stems.keys() - one.stems.keys()))
-        if contrary:
-            values = (one.shown.get(stem, stem), other.shown.get(contrary[0], contrary[0]))
-            return Difference("polarity", values, f"contrary words: {values[0]} and {values[1]}")
+def _contrary(one: Content, other: Content) -> Difference | None:
+    for pair in sorted(one.poles.keys() & other.poles.keys()):
+        (ours, our_word), (theirs, their_word) = one.poles[pair], other.poles[pair]
+        if ours != theirs:
+            return Difference("polarity", (our_word, their_word), f"contrary words: {our_word} and {their_word}")
     return None
 
 
 def _actor(one: Content, other: Content) -> Difference | None:
     for role in sorted(one.roles.keys() & other.roles.keys()):
         ours, theirs = one.roles[role], other.roles[role]
-        if ours != theirs:
-            values = (one.shown.get(ours, ours), other.shown.get(theirs, theirs))
+        if not set(ours) & set(theirs):
+            values = (_named(one, ours), _named(other, theirs))
             return Difference("actor", values, f"different parties: who {role}")
     return None
 
@@ -84,7 +77,15 @@ def _time(one: Content, other: Content, common: Shared) -> Difference | None:
     return None
 
 
+def _named(content: Content, party: tuple[str, ...]) -> str:
+    return " ".join(content.shown.get(stem, stem) for stem in party)
+
+
 def _place(one: Content, other: Content) -> Difference | None:
+    for kind in sorted(one.spots.keys() & other.spots.keys()):
+        here, there = one.spots[kind], other.spots[kind]
+        if here != there:
+            return Difference("place", (one.shown.get(here, here), other.shown.get(there, there)), "different places")
     ours, theirs = one.places - other.places, other.places - one.places
     if len(ours) == len(theirs) == 1 and len(one.places) == len(other.places) == 1:
         here, there = next(iter(ours)), next(iter(theirs))

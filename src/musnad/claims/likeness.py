@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from math import fsum
 from typing import Protocol
@@ -50,9 +51,10 @@ class Shared:
 def shared(one: Content, other: Content, embedder: Embedder | None = None) -> Shared:
     """What two contents have in common; the same whichever comes first."""
     ours, theirs = one.stems, other.stems
-    common = ours.keys() & theirs.keys()
+    common = (ours.keys() & theirs.keys()) - (one.spoken & other.spoken)
     weight = fsum(min(ours[stem], theirs[stem]) for stem in common) + ROOT_SHARE * _by_roots(one, other)
-    least, both = min(one.weight, other.weight), one.weight + other.weight
+    left, right = _weight(one, common), _weight(other, common)
+    least, both = min(left, right), left + right
     agreeing, differing = _quantities(one, other)
     return Shared(
         stems=tuple((stem, min(ours[stem], theirs[stem])) for stem in common),
@@ -65,6 +67,11 @@ def shared(one: Content, other: Content, embedder: Embedder | None = None) -> Sh
         times=_times(one.times, other.times),
         cosine=embedder.likeness(one.text, other.text) if embedder else None,
     )
+
+
+def _weight(content: Content, common: AbstractSet[str]) -> float:
+    """The rarities of a content's words; those of the speaker's name count where the other content has them only."""
+    return content.weight - fsum(content.stems[stem] for stem in content.spoken if stem not in common)
 
 
 def _by_roots(one: Content, other: Content) -> float:

@@ -14,6 +14,8 @@ _DIGITS = re.compile(r"(\d+(?:[.,\u066b\u066c]\d+)*)$")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[,\u066c]\d{3})+$")
 _AHEAD, _BACK = 5, 6  # tokens within which the word stands that says what is counted
 _PEOPLE = "people"
+_ATTACKERS = "attackers"
+_OF_PEOPLE = frozenset({"arrested"})  # what also happens to things, which are seized or stopped by the same words
 HAPPENINGS = frozenset({"killed", "wounded", "arrested", "missing", "kidnapped", "displaced"})
 """What happens to people; a pack may list other classes, but these are claims by themselves when they are counted."""
 NOT_COMPARED = frozenset({_PEOPLE})
@@ -97,13 +99,19 @@ def quantities(forms: Sequence[str], words: ClaimWords) -> tuple[Quantity, ...]:
             continue
         low, high, value, last = read
         counted = _counted(forms, number, last, words)
+        passed = next((len(each) for each in words.units if tuple(forms[last : last + len(each)]) == each), 0)
         is_part = any(
             _stands(forms[max(0, number - 4) : place], words.numbers.parts, at_end=True)
             for place in (number, number - 1)
         )
-        who = _who(forms[last : last + 1], words) if counted in HAPPENINGS else ""
+        who = _who(forms[last : last + 1], words) if counted in HAPPENINGS or counted == _PEOPLE else ""
+        if counted in HAPPENINGS and any(
+            _class_of(form, words) == _ATTACKERS
+            for form in (*forms[last : last + 2], *forms[max(0, number - 1) : number])
+        ):
+            who = _ATTACKERS
         found.append(Quantity(low, high, value, counted, number, last, is_part, who))
-        number = last
+        number = last + passed
     return tuple(found)
 
 
@@ -200,14 +208,33 @@ def _counted(forms: Sequence[str], first: int, last: int, words: ClaimWords) -> 
     noun = ""
     if last < len(forms) and forms[last][0].isalpha() and forms[last] not in words.passing:
         noun = words.stem(forms[last])
-    happenings = (each for each in (pair, behind, _near(forms, first, last, words)) if each not in ("", _PEOPLE))
-    return _unit(forms, first, last, words) or next(happenings, "") or pair or behind or noun
+    further = forms[last + 1] if last + 1 < len(forms) else words.numbers.joined
+    is_anyone = last < len(forms) and forms[last] in words.numbers.anyone
+    if is_anyone and behind not in HAPPENINGS and not further.startswith(words.numbers.joined):
+        behind = _class_of(further, words) or behind
+    near = _near(forms, first, last, words)
+    if near in _OF_PEOPLE and noun and behind == "" and forms[last] not in words.numbers.anyone:
+        near = ""
+    happenings = (each for each in (pair, behind, near) if each not in ("", _PEOPLE, _ATTACKERS))
+    unit = _unit(forms, first, last, words)
+    return unit or next(happenings, "") or pair or behind or noun or _named_before(forms, first, words)
+
+
+def _named_before(forms: Sequence[str], first: int, words: ClaimWords) -> str:
+    """What stands behind "number of" before the number: "the number of passengers was 140"."""
+    for place in range(first - 2, max(-1, first - 2 - _BACK), -1):
+        if forms[place] in words.numbers.number_of:
+            noun = next(
+                (each for each in forms[place + 1 : first] if each[0].isalpha() and each not in words.passing), ""
+            )
+            return (_class_of(noun, words) or words.stem(noun)) if noun else ""
+    return ""
 
 
 def _who(forms: Sequence[str], words: ClaimWords) -> str:
     """The sort of people that a number counts, by the word behind it."""
     found = next((form for form in forms if form[0].isalpha() and form not in words.passing), "")
-    if not found or found in words.numbers.anyone or _class_of(found, words) in HAPPENINGS:
+    if not found or found in words.numbers.anyone or _class_of(found, words) in HAPPENINGS | {_ATTACKERS}:
         return ""
     stem = words.stem(found)
     return words.stemming.root(stem) or stem
@@ -234,9 +261,10 @@ def _near(forms: Sequence[str], first: int, last: int, words: ClaimWords) -> str
     for places in (before, behind):
         for place in places:
             found = _class_of(forms[place], words)
-            if found and found != _PEOPLE:
+            if found and found not in (_PEOPLE, _ATTACKERS):
                 return found
-            if _is_number(forms[place], words) or (places is before and not forms[place][0].isalnum()):
+            ends = not forms[place][0].isalnum() or forms[place] == words.numbers.joined
+            if _is_number(forms[place], words) or (places is before and ends):
                 break
     return ""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from musnad.claims.content import Content, Part
@@ -12,7 +12,6 @@ from musnad.claims.likeness import Embedder, shared
 from musnad.claims.odds import chance, features
 from musnad.claims.reasons import reason_for
 from musnad.config.across import SAME_MATTER_SCORE, SHARERS_MAX
-from musnad.vocabulary.claims import ClaimWords
 
 _KEPT = 12  # of a content's words, the rarest that are looked up
 
@@ -32,26 +31,21 @@ class Pair:
     difference: Difference | None
 
 
-def pairs_of(parts: Sequence[Part], words: Mapping[str, ClaimWords], embedder: Embedder | None = None) -> list[Pair]:
+def pairs_of(parts: Sequence[Part], embedder: Embedder | None = None) -> list[Pair]:
     """Every pair of contents that shares enough to be compared, the likeliest first; ties by number.
 
     Parts that are quantities are left out (see ``musnad.claims.counts``), and those that only point to others.
     """
-    found = [
-        pair_of((left, parts[left]), (right, parts[right]), words, embedder)
-        for left, right in sorted(candidates(parts))
-    ]
+    found = [pair_of((left, parts[left]), (right, parts[right]), embedder) for left, right in sorted(candidates(parts))]
     return sorted(found, key=lambda pair: (-pair.score, pair.left, pair.right))
 
 
-def pair_of(
-    one: tuple[int, Part], other: tuple[int, Part], words: Mapping[str, ClaimWords], embedder: Embedder | None
-) -> Pair:
+def pair_of(one: tuple[int, Part], other: tuple[int, Part], embedder: Embedder | None = None) -> Pair:
     """What the comparison of two contents finds; parts come with their numbers, smaller first."""
     (left, ours), (right, theirs) = one, other
     common = shared(ours.content, theirs.content, embedder)
     score = chance(features(ours, theirs, common))
-    differs = difference(ours, theirs, common, score, words)
+    differs = difference(ours, theirs, common, score)
     reason = reason_for(common, ours.content) if score >= SAME_MATTER_SCORE else ""
     return Pair(left, right, score, common.overlap, reason, differs)
 

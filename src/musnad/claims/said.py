@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from musnad.claims.content import Content, EntityOf, Said
 from musnad.claims.numbers import Quantity, quantities
+from musnad.claims.slots import accused, claims_deed, is_negated, poles, roles, spots
 from musnad.claims.times import when
 from musnad.config.across import ASIDE_SHARE, HANDED_ON_SHARE, SPEAKER_SHARE
 from musnad.model import Act, Extraction, Mention, MentionType, SourceKind, Span, Statement
@@ -17,7 +18,6 @@ from musnad.vocabulary.claims import ClaimWords, holds_phrase, phrase_at
 _UNKNOWN = 8.0  # the rarity of a word where the pack has no table, in natural logarithms
 _LEAST_STEMS = 2  # fewer say nothing by themselves
 _FEW = 4  # telling words beside "baseless" that still say nothing of what is
-_HEAD = 3  # telling words, before the last of which a negation denies the whole
 _DASHES = frozenset("-\u2013\u2014")
 _MARKS = _DASHES | frozenset(",;:.!?\u060c\u061b\u061f")
 _HANDS_ON = frozenset({Act.ASSERT, Act.CONFIRM})
@@ -181,8 +181,8 @@ def _content(page: _Page, part: list[range], statement: Statement) -> Content:
     stems, roots = _stems(page, _words_alone(page, numbers, times, counted))
     for stem in stems.keys() - {words.stem(form) for form in _without_asides(forms, words)}:
         stems[stem] *= ASIDE_SHARE
-    for stem, weight in _own_words(page, statement).items():
-        stems.setdefault(stem, weight * SPEAKER_SHARE)
+    spoken = {stem: weight for stem, weight in _own_words(page, statement).items() if stem not in stems}
+    stems.update((stem, weight * SPEAKER_SHARE) for stem, weight in spoken.items())
     names, places = _names(page, spans)
     shown = _shown(page, numbers) | places
     return Content(
@@ -194,10 +194,12 @@ def _content(page: _Page, part: list[range], statement: Statement) -> Content:
         names=names,
         places=frozenset(places),
         times=tuple(filter(None, (when(each, page.pack.dates) for each in times))),
-        negated=_negated(forms, words),
-        is_negated=_is_negated(forms, words),
+        is_negated=is_negated(forms, words),
         shown=shown,
-        roles=_roles(page, part),
+        roles=_roles(page, statement, forms),
+        poles=poles(forms, words),
+        spots=spots(forms, words),
+        spoken=frozenset(spoken),
     )
 
 
@@ -260,27 +262,14 @@ def _shown(page: _Page, numbers: Sequence[int]) -> dict[str, str]:
     return shown
 
 
-def _is_negated(forms: Sequence[str], words: ClaimWords) -> bool:
-    """Whether a negation stands near the head, so that it denies the whole."""
-    telling = 0
-    for form in forms:
-        if form in words.negations:
-            return True
-        telling += form[0].isalpha() and form not in words.passing
-        if telling >= _HEAD:
-            break
-    return False
-
-
-def _negated(forms: Sequence[str], words: ClaimWords) -> frozenset[str]:
-    found = set()
-    for place, form in enumerate(forms):
-        if form in words.negations:
-            after = (each for each in forms[place + 1 :] if each[0].isalpha() and each not in words.passing)
-            stem = next(after, None)
-            if stem:
-                found.add(words.stem(stem))
-    return frozenset(found)
+def _roles(page: _Page, statement: Statement, forms: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Who acts, by the content; an accusation names who did it, and who takes the blame names himself."""
+    found = roles(forms, page.words)
+    if statement.act is Act.ACCUSE:
+        found["did"] = accused(forms, page.words)
+    elif claims_deed(forms, page.words) and statement.name:
+        found["did"] = tuple(_stems(page, tokenize(statement.name).forms)[0])
+    return {name: party for name, party in found.items() if party}
 
 
 def _names(page: _Page, spans: Sequence[Span]) -> tuple[frozenset[str], dict[str, str]]:
@@ -294,27 +283,3 @@ def _names(page: _Page, spans: Sequence[Span]) -> tuple[frozenset[str], dict[str
             if mention.type is MentionType.PLACE:
                 places.setdefault(key, mention.name)
     return frozenset(names), places
-
-
-def _roles(page: _Page, part: list[range]) -> dict[str, str]:
-    """The word that fills each role: the one behind a phrase; the one right before a verb, else behind it."""
-    found: dict[str, str] = {}
-    forms, words = page.tokens.forms, page.words
-    for each in part:
-        for number in each:
-            for name, role in words.roles.items():
-                phrase = phrase_at(forms, number, role.phrases)
-                if phrase:
-                    filler = _telling(forms[number + len(phrase) : each.stop], words)
-                elif forms[number] in role.verbs:
-                    filler = _telling(forms[max(each.start, number - 1) : number], words)
-                    filler = filler or _telling(forms[number + 1 : each.stop], words)
-                else:
-                    continue
-                if filler:
-                    found.setdefault(name, filler)
-    return found
-
-
-def _telling(forms: Sequence[str], words: ClaimWords) -> str:
-    return next((words.stem(form) for form in forms if form[0].isalpha() and form not in words.passing), "")

@@ -56,11 +56,11 @@ def when(time: Mention, words: DateWords | None) -> When | None:
     """The stretch that a time stands for; None where it has no value, or one that is no date.
 
     >>> from musnad.model import MentionType, Span
-    >>> one = Mention(Span(0, 9), MentionType.TIME, "26 فبراير 2016", "2016-02-26", "day")
+    >>> one = Mention(Span(0, 9), MentionType.TIME, "26 فبراير 2016", value="2016-02-26")
     >>> found = when(one, None)
     >>> (found.last - found.first, found.is_told)
     (24.0, True)
-    >>> when(Mention(Span(0, 3), MentionType.TIME, "now", "PRESENT_REF"), None) is None
+    >>> when(Mention(Span(0, 3), MentionType.TIME, "now", value="PRESENT_REF"), None) is None
     True
     """
     first, _, last = (time.value or "").partition("/")

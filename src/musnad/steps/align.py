@@ -32,8 +32,7 @@ def align(
     """
     told = told_in(story, packs, entity_of)
     parts = parts_of(told)
-    words = {language: pack.claims for language, pack in packs.items() if pack.claims}
-    pairs = pairs_of(parts, words, embedder)
+    pairs = pairs_of(parts, embedder)
     groups, joined = grouped(parts, pairs)
     counts, why, numbers = counted(parts, told)
     drafts = drafted(parts, [*groups, *counts])

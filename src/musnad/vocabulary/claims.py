@@ -43,25 +43,29 @@ def holds_phrase(forms: Sequence[str], phrases: Phrases) -> bool:
 
 
 _SECTIONS = ("stems", "passing", "negations", "numbers", "counted", "units")
-_OTHERS = ("same", "contrary", "rejecting", "backward", "joints", "asides", "updates", "pairs", "roles")
+_OTHERS = (
+    "same", "contrary", "rejecting", "backward", "joints", "asides", "updates", "pairs", "roles", "clefts", "own_deed",
+    "place_kinds", "sites", "locating", "helping",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Stemming:
     """What is taken off a folded word: ``prefixes`` and ``suffixes`` while ``least`` letters stay; ``weak`` letters
     are those that forms of one root differ in (empty where roots mean nothing), ``present`` what makes a verb of
-    the past one of the present."""
+    the past one of the present, ``whole`` are words whose first letter only looks like a prefix."""
 
     prefixes: tuple[str, ...]
     suffixes: tuple[str, ...]
     least: int
     weak: frozenset[str]
     present: tuple[str, ...] = ()
+    whole: frozenset[str] = frozenset()
 
     def stem(self, form: str) -> str:
         """The folded word without its longest prefix and suffix; itself where too little would be left."""
         for prefix in self.prefixes:
-            if form.startswith(prefix) and len(form) - len(prefix) >= self.least:
+            if form.startswith(prefix) and len(form) - len(prefix) >= self.least and form not in self.whole:
                 form = form[len(prefix) :]
                 break
         for suffix in self.suffixes:
@@ -80,7 +84,7 @@ class NumberWords:
     """How numbers are said; keys are folded words. ``vague`` gives the least and the most that a word can mean.
 
     ``parts`` are phrases before a number that counts a part of what another counts, ``anyone`` words behind one that
-    counts people of whatever sort.
+    counts people of whatever sort, ``number_of`` words before the noun that a number counts which stands elsewhere.
     """
 
     words: dict[str, int]
@@ -92,6 +96,7 @@ class NumberWords:
     joined: str
     parts: Phrases
     anyone: frozenset[str]
+    number_of: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -106,7 +111,8 @@ class Role:
 class ClaimWords:
     """The vocabulary of comparison of one language; every word folded, meanings keyed by stem.
 
-    ``meaning`` leads from a stem to the first stem of its group, ``contrary`` to the meanings that it contradicts.
+    ``meaning`` leads from a stem to the first stem of its group, ``poles`` to the pairs of
+    contraries that it belongs to, each with its side.
     ``counted`` leads from meanings, ``units`` from folded phrases and ``unit_stems`` from meanings to what a number
     counts; ``pairs`` likewise from folded words that say "two" by themselves.
     """
@@ -114,7 +120,6 @@ class ClaimWords:
     stemming: Stemming
     passing: frozenset[str]
     meaning: dict[str, str]
-    contrary: dict[str, frozenset[str]]
     negations: frozenset[str]
     rejecting: Phrases
     backward: frozenset[str]
@@ -127,7 +132,14 @@ class ClaimWords:
     units: dict[tuple[str, ...], str]
     unit_stems: dict[str, str]
     roles: dict[str, Role]
-    unit_names: frozenset[str] = frozenset()
+    unit_names: frozenset[str]
+    poles: dict[str, tuple[tuple[int, bool], ...]]
+    clefts: Phrases
+    own_deed: Phrases
+    place_kinds: frozenset[str]
+    sites: frozenset[str]
+    locating: frozenset[str]
+    helping: frozenset[str]
     _stems: dict[str, str] = field(default_factory=dict, compare=False)
     _bare: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False)
 
@@ -154,6 +166,12 @@ class ClaimWords:
             found = self._bare[form] = (form, *(form[len(prefix) :] for prefix in borne))
         return found
 
+    def is_located(self, form: str) -> bool:
+        """Whether a folded word bears a preposition of place that is written onto it."""
+        return any(
+            form.startswith(letter) and form not in self.stemming.whole for letter in self.locating if len(letter) == 1
+        )
+
     @classmethod
     def read(cls, node: Node) -> ClaimWords | None:
         """Reads ``claims.yml``; None where the pack has none. Faults are noted on the node."""
@@ -172,7 +190,6 @@ class ClaimWords:
             stemming=stemming,
             passing=words("passing"),
             meaning=meaning,
-            contrary=_contrary(fields.get("contrary"), stemming, meaning),
             negations=words("negations"),
             rejecting=_phrases(fields.get("rejecting")),
             backward=words("backward"),
@@ -188,6 +205,13 @@ class ClaimWords:
             },
             roles=_roles(fields.get("roles")),
             unit_names=frozenset(name for name, _ in _classes(fields["units"])),
+            poles=_poles(fields.get("contrary"), stemming, meaning),
+            clefts=_phrases(fields.get("clefts")),
+            own_deed=_phrases(fields.get("own_deed")),
+            place_kinds=frozenset(_mean(word, stemming, meaning) for word in words("place_kinds")),
+            sites=frozenset(_mean(word, stemming, meaning) for word in words("sites")),
+            locating=words("locating"),
+            helping=words("helping"),
         )
 
 
@@ -200,7 +224,7 @@ def _phrases(node: Node | None) -> Phrases:
 
 
 def _stemming(node: Node) -> Stemming:
-    fields = node.fields(required=("prefixes", "suffixes", "least"), optional=("weak", "present"))
+    fields = node.fields(required=("prefixes", "suffixes", "least"), optional=("weak", "present", "whole"))
 
     def longest_first(name: str) -> tuple[str, ...]:
         found: Iterable[str] = map(fold, fields[name].texts()) if name in fields else ()
@@ -212,6 +236,7 @@ def _stemming(node: Node) -> Stemming:
         least=_whole(fields.get("least"), 3),
         weak=frozenset(longest_first("weak")),
         present=longest_first("present"),
+        whole=frozenset(longest_first("whole")),
     )
 
 
@@ -241,17 +266,18 @@ def _present(forms: list[str], stemming: Stemming) -> list[str]:
     ]
 
 
-def _contrary(node: Node | None, stemming: Stemming, meaning: dict[str, str]) -> dict[str, frozenset[str]]:
-    contrary: dict[str, frozenset[str]] = {}
-    for pair in node.items() if node else []:
+def _poles(node: Node | None, stemming: Stemming, meaning: dict[str, str]) -> dict[str, tuple[tuple[int, bool], ...]]:
+    """The pairs of contraries by number that a meaning belongs to, and its side in each."""
+    found: dict[str, tuple[tuple[int, bool], ...]] = {}
+    for number, pair in enumerate(node.items() if node else []):
         sides = [frozenset(_mean(word, stemming, meaning) for word in side.texts()) for side in pair.items()]
         if len(sides) != 2:
             pair.fault("expected two groups of words")
-            continue
-        for one, other in (sides, sides[::-1]):
-            for stem in one - other:
-                contrary[stem] = contrary.get(stem, frozenset()) | (other - one)
-    return contrary
+        else:
+            for side, (ours, theirs) in enumerate((sides, sides[::-1])):
+                for stem in ours - theirs:
+                    found[stem] = (*found.get(stem, ()), (number, bool(side)))
+    return found
 
 
 def _mean(word: str, stemming: Stemming, meaning: dict[str, str]) -> str:
@@ -265,7 +291,7 @@ def _classes(node: Node | None) -> list[tuple[str, str]]:
 
 def _numbers(node: Node) -> NumberWords:
     names = ("words", "scales", "vague", "about", "at_least", "at_most")
-    fields = node.fields(required=names, optional=("joined", "parts", "anyone"))
+    fields = node.fields(required=names, optional=("joined", "parts", "anyone", "number_of"))
     return NumberWords(
         words=_valued(fields.get("words")),
         scales=_valued(fields.get("scales")),
@@ -276,6 +302,7 @@ def _numbers(node: Node) -> NumberWords:
         joined=fold(fields["joined"].text()) if "joined" in fields else "",
         parts=_phrases(fields.get("parts")),
         anyone=frozenset(map(fold, fields["anyone"].texts())) if "anyone" in fields else frozenset(),
+        number_of=frozenset(map(fold, fields["number_of"].texts())) if "number_of" in fields else frozenset(),
     )
 
 
