@@ -20,7 +20,8 @@ class Content:
     ``stems`` come with their rarity, ``roots`` leads from a stem to its root where it has one. ``names`` are entities,
     ``places`` those that are places, ``times`` those that have a value;
     ``is_negated`` says that the content as a whole says that something is not so. ``roles``, ``poles`` and ``spots`` are
-    told in ``musnad.claims.slots``. ``spoken`` are stems of the speaker's name alone. ``shown`` leads from stems and
+    told in ``musnad.claims.slots``. ``spoken`` are stems of the speaker's name alone,
+    ``is_count`` says that it tells little more than how many were killed, hurt and so on. ``shown`` leads from stems and
     places to words as the article writes them. ``weight`` is the rarities of all its words together, ``stems_of`` leads
     from a root to its stems, last in the alphabet first.
     """
@@ -38,6 +39,7 @@ class Content:
     poles: Mapping[int, tuple[bool, str]]
     spots: Mapping[str, str]
     spoken: frozenset[str]
+    is_count: bool
     shown: Mapping[str, str]
     weight: float = field(init=False, compare=False)
     stems_of: Mapping[str, tuple[str, ...]] = field(init=False, compare=False)

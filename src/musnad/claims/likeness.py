@@ -13,6 +13,7 @@ from musnad.claims.times import When
 from musnad.config.across import COMMON_WEIGHT, ROOT_SHARE
 
 _ROOT_LEAST = 2  # letters
+_FIGURE_STEMS = 7  # telling words beside a number that is what the content tells
 
 
 class Embedder(Protocol):
@@ -28,7 +29,7 @@ class Shared:
 
     ``stems`` are the shared ones with their rarities. ``overlap`` is the share of the rarities of both (Dice, 0 to 1),
     ``holding`` that of the shorter one's, drawn towards 0 where it is short. ``agreeing`` and ``differing`` are pairs
-    of quantities that count the same. ``times`` is True if a time agrees, False if none of both sides' does, None if a
+    of quantities that count the same; ``unmatched`` says that one tells a number which the other does not. ``times`` is True if a time agrees, False if none of both sides' does, None if a
     side has none. ``cosine`` is None without an embedder.
     """
 
@@ -38,6 +39,7 @@ class Shared:
     weight: float
     agreeing: tuple[tuple[Quantity, Quantity], ...]
     differing: tuple[tuple[Quantity, Quantity], ...]
+    unmatched: bool
     names: frozenset[str]
     times: bool | None
     cosine: float | None
@@ -63,6 +65,7 @@ def shared(one: Content, other: Content, embedder: Embedder | None = None) -> Sh
         weight=weight,
         agreeing=agreeing,
         differing=differing,
+        unmatched=not agreeing and (_is_figure(one) or _is_figure(other)),
         names=one.names & other.names,
         times=_times(one.times, other.times),
         cosine=embedder.likeness(one.text, other.text) if embedder else None,
@@ -72,6 +75,13 @@ def shared(one: Content, other: Content, embedder: Embedder | None = None) -> Sh
 def _weight(content: Content, common: AbstractSet[str]) -> float:
     """The rarities of a content's words; those of the speaker's name count where the other content has them only."""
     return content.weight - fsum(content.stems[stem] for stem in content.spoken if stem not in common)
+
+
+def _is_figure(content: Content) -> bool:
+    """Whether a content is short and holds a number, so that the number is what it tells."""
+    return len(content.stems) - len(content.spoken) <= _FIGURE_STEMS and any(
+        not each.is_part and each.counted not in HAPPENINGS for each in content.quantities
+    )
 
 
 def _by_roots(one: Content, other: Content) -> float:

@@ -12,6 +12,7 @@ from musnad.claims.likeness import Embedder, shared
 from musnad.claims.odds import chance, features
 from musnad.claims.reasons import reason_for
 from musnad.config.across import SAME_MATTER_SCORE, SHARERS_MAX
+from musnad.model import Act
 
 _KEPT = 12  # of a content's words, the rarest that are looked up
 
@@ -64,8 +65,14 @@ def candidates(parts: Sequence[Part]) -> set[tuple[int, int]]:
         if len(numbers) <= SHARERS_MAX
         for place, one in enumerate(numbers)
         for other in numbers[place + 1 :]
-        if parts[one].said.key != parts[other].said.key
+        if parts[one].said.key != parts[other].said.key and not _counts_only(parts[one], parts[other])
     }
+
+
+def _counts_only(one: Part, other: Part) -> bool:
+    """Whether one says little more than a count, which is compared by itself, and neither says that it is not so."""
+    denies = any(part.said.statement.act is Act.DENY or part.said.rejects for part in (one, other))
+    return not denies and (one.content.is_count or other.content.is_count)
 
 
 def _keys(content: Content) -> Iterator[str]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from musnad.claims.content import Content, EntityOf, Said
-from musnad.claims.numbers import Quantity, quantities
+from musnad.claims.numbers import HAPPENINGS, Quantity, quantities
 from musnad.claims.slots import accused, claims_deed, is_negated, poles, roles, spots
 from musnad.claims.times import when
 from musnad.config.across import ASIDE_SHARE, HANDED_ON_SHARE, SPEAKER_SHARE
@@ -18,6 +19,7 @@ from musnad.vocabulary.claims import ClaimWords, holds_phrase, phrase_at
 _UNKNOWN = 8.0  # the rarity of a word where the pack has no table, in natural logarithms
 _LEAST_STEMS = 2  # fewer say nothing by themselves
 _FEW = 4  # telling words beside "baseless" that still say nothing of what is
+_BESIDE_COUNT = 6  # telling words beside a count that are no claim of their own
 _DASHES = frozenset("-\u2013\u2014")
 _MARKS = _DASHES | frozenset(",;:.!?\u060c\u061b\u061f")
 _HANDS_ON = frozenset({Act.ASSERT, Act.CONFIRM})
@@ -200,6 +202,7 @@ def _content(page: _Page, part: list[range], statement: Statement) -> Content:
         poles=poles(forms, words),
         spots=spots(forms, words),
         spoken=frozenset(spoken),
+        is_count=_is_count(stems.keys() - spoken.keys(), counted, words),
     )
 
 
@@ -216,6 +219,13 @@ def _words_alone(
         if place not in left_out
         and not any(time.span.start <= tokens.starts[number] < time.span.end for time in times if time.value)
     ]
+
+
+def _is_count(stems: AbstractSet[str], counted: Sequence[Quantity], words: ClaimWords) -> bool:
+    """Whether a content with a number of killed or hurt says little else: such numbers are claims by themselves."""
+    if not any(each.counted in HAPPENINGS and not each.is_part for each in counted):
+        return False
+    return len([stem for stem in stems if stem not in words.counted]) <= _BESIDE_COUNT
 
 
 def _stems(page: _Page, forms: Sequence[str]) -> tuple[dict[str, float], dict[str, str]]:

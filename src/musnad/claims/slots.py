@@ -138,7 +138,7 @@ def _fill(found: dict[str, tuple[str, ...]], name: str, party: tuple[str, ...]) 
 
 
 def _party(forms: Sequence[str], words: ClaimWords) -> tuple[str, ...]:
-    telling = [words.stem(form) for form in forms if form[0].isalpha() and form not in words.passing]
+    telling = [words.stemming.stem(form) for form in forms if form[0].isalpha() and form not in words.passing]
     return tuple(telling[:_PARTY])
 
 
@@ -149,7 +149,7 @@ def _right_before(forms: Sequence[str], number: int, words: ClaimWords) -> tuple
         place -= 1
     found: list[str] = []
     while place >= 0 and len(found) < _PARTY and forms[place][0].isalpha() and forms[place] not in words.passing:
-        found.append(words.stem(forms[place]))
+        found.append(words.stemming.stem(forms[place]))
         place -= 1
     return tuple(reversed(found))
 

@@ -262,7 +262,11 @@ def _meaning(node: Node | None, stemming: Stemming) -> dict[str, str]:
 def _present(forms: list[str], stemming: Stemming) -> list[str]:
     """The words as verbs of the present, the letter that hides there dropped, too."""
     return [
-        prefix + form[cut:] for form in forms for prefix in stemming.present for cut in (0, 1) if len(form) - cut > 2
+        prefix + form[cut:]
+        for form in forms
+        for prefix in stemming.present
+        for cut in ((0, 1) if form[0] in stemming.weak else (0,))
+        if len(form) - cut > 2
     ]
 
 
