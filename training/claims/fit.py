@@ -29,7 +29,7 @@ from musnad.pack import packs
 from musnad.steps.align import parts_of, told_in
 
 PENALTY = 1.0
-SPEAK_FOR = ("overlap", "holding", "numbers agree", "speaker", "cosine")
+SPEAK_FOR = ("overlap", "holding", "numbers agree", "roles agree", "speaker", "cosine")
 SPEAK_AGAINST = ("article", "number alone")
 
 Examples = list[tuple[list[float], float]]

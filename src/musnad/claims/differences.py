@@ -54,6 +54,11 @@ def _number(one: Part, other: Part, common: Shared) -> Difference | None:
     return None
 
 
+def is_contrary(one: Content, other: Content) -> bool:
+    """Whether one goes one way and the other the other: "it starts" and "it is put off"."""
+    return _contrary(one, other) is not None
+
+
 def _contrary(one: Content, other: Content) -> Difference | None:
     for pair in sorted(one.poles.keys() & other.poles.keys()):
         (ours, our_word), (theirs, their_word) = one.poles[pair], other.poles[pair]

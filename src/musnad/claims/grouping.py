@@ -52,6 +52,8 @@ def grouped(parts: Sequence[Part], pairs: Iterable[Pair]) -> tuple[list[list[int
 def _opposed(one: Part, other: Part, pair: Pair) -> bool:
     """Whether one says that the other's is not so: who denies may use other words, who only negates the same."""
     explicit = any(part.said.statement.act is Act.DENY or part.said.rejects for part in (one, other))
+    if pair.contrary:
+        return False  # who denies that it is put off does not deny that it starts
     return explicit or pair.overlap >= OPPOSED_OVERLAP
 
 

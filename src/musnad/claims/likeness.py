@@ -29,7 +29,8 @@ class Shared:
 
     ``stems`` are the shared ones with their rarities. ``overlap`` is the share of the rarities of both (Dice, 0 to 1),
     ``holding`` that of the shorter one's, drawn towards 0 where it is short. ``agreeing`` and ``differing`` are pairs
-    of quantities that count the same; ``unmatched`` says that one tells a number which the other does not. ``times`` is True if a time agrees, False if none of both sides' does, None if a
+    of quantities that count the same; ``unmatched`` says that one tells a number which the other does not, ``roles``
+    that one party fills a role in both. ``times`` is True if a time agrees, False if none of both sides' does, None if a
     side has none. ``cosine`` is None without an embedder.
     """
 
@@ -40,6 +41,7 @@ class Shared:
     agreeing: tuple[tuple[Quantity, Quantity], ...]
     differing: tuple[tuple[Quantity, Quantity], ...]
     unmatched: bool
+    roles: bool
     names: frozenset[str]
     times: bool | None
     cosine: float | None
@@ -66,6 +68,7 @@ def shared(one: Content, other: Content, embedder: Embedder | None = None) -> Sh
         agreeing=agreeing,
         differing=differing,
         unmatched=not agreeing and (_is_figure(one) or _is_figure(other)),
+        roles=_same_party(one, other),
         names=one.names & other.names,
         times=_times(one.times, other.times),
         cosine=embedder.likeness(one.text, other.text) if embedder else None,
@@ -75,6 +78,11 @@ def shared(one: Content, other: Content, embedder: Embedder | None = None) -> Sh
 def _weight(content: Content, common: AbstractSet[str]) -> float:
     """The rarities of a content's words; those of the speaker's name count where the other content has them only."""
     return content.weight - fsum(content.stems[stem] for stem in content.spoken if stem not in common)
+
+
+def _same_party(one: Content, other: Content) -> bool:
+    """Whether one party fills a role in both: who claims the deed twice claims it once."""
+    return any(set(one.roles[name]) & set(other.roles[name]) for name in one.roles.keys() & other.roles.keys())
 
 
 def _is_figure(content: Content) -> bool:

@@ -205,9 +205,7 @@ def _counted(forms: Sequence[str], first: int, last: int, words: ClaimWords) -> 
     """What is counted: a unit right beside, else what happens to it, nearest first, else the noun behind."""
     pair = next((words.pairs[each] for each in words.bare(forms[first]) if each in words.pairs), "")
     behind = _class_of(forms[last], words) if last < len(forms) else ""
-    noun = ""
-    if last < len(forms) and forms[last][0].isalpha() and forms[last] not in words.passing:
-        noun = words.stem(forms[last])
+    noun = next(iter(_noun_of(forms, first, last, words)), "")
     further = forms[last + 1] if last + 1 < len(forms) else words.numbers.joined
     is_anyone = last < len(forms) and forms[last] in words.numbers.anyone
     if is_anyone and behind not in HAPPENINGS and not further.startswith(words.numbers.joined):
@@ -217,18 +215,20 @@ def _counted(forms: Sequence[str], first: int, last: int, words: ClaimWords) -> 
         near = ""
     happenings = (each for each in (pair, behind, near) if each not in ("", _PEOPLE, _ATTACKERS))
     unit = _unit(forms, first, last, words)
-    return unit or next(happenings, "") or pair or behind or noun or _named_before(forms, first, words)
+    return (
+        unit or next(happenings, "") or pair or behind or (_class_of(noun, words) or words.stem(noun) if noun else "")
+    )
 
 
-def _named_before(forms: Sequence[str], first: int, words: ClaimWords) -> str:
-    """What stands behind "number of" before the number: "the number of passengers was 140"."""
+def _noun_of(forms: Sequence[str], first: int, last: int, words: ClaimWords) -> list[str]:
+    """The noun that a number counts: the one behind it, else that behind "number of" before: "the number of dead was"."""
+    if last < len(forms) and forms[last][0].isalpha() and forms[last] not in words.passing:
+        return [forms[last]]
     for place in range(first - 2, max(-1, first - 2 - _BACK), -1):
         if forms[place] in words.numbers.number_of:
-            noun = next(
-                (each for each in forms[place + 1 : first] if each[0].isalpha() and each not in words.passing), ""
-            )
-            return (_class_of(noun, words) or words.stem(noun)) if noun else ""
-    return ""
+            nouns = (each for each in forms[place + 1 : first] if each[0].isalpha() and each not in words.passing)
+            return list(nouns)[:1]
+    return []
 
 
 def _who(forms: Sequence[str], words: ClaimWords) -> str:

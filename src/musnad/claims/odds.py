@@ -14,7 +14,7 @@ from musnad.model import SourceKind
 
 WEIGHTS = Path(__file__).with_name("weights.json")
 NAMES = (
-    "bias", "overlap", "holding", "numbers agree", "number alone", "speaker", "article", "short",
+    "bias", "overlap", "holding", "numbers agree", "number alone", "roles agree", "speaker", "article", "short",
 )  # fmt: skip
 _NAMED = frozenset({SourceKind.PERSON, SourceKind.OFFICE, SourceKind.ORGANISATION})
 _SHORT = 3  # stems
@@ -30,6 +30,7 @@ def features(one: Part, other: Part, common: Shared) -> dict[str, float]:
         "holding": common.holding,
         "numbers agree": float(bool(common.agreeing)),
         "number alone": float(common.unmatched and not common.differing),
+        "roles agree": float(common.roles),
         "speaker": float(speaks),
         "article": float(ours.article_id == theirs.article_id),
         "short": float(min(len(one.content.stems), len(other.content.stems)) < _SHORT),

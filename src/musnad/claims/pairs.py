@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from musnad.claims.content import Content, Part
-from musnad.claims.differences import Difference, difference
+from musnad.claims.differences import Difference, difference, is_contrary
 from musnad.claims.likeness import Embedder, shared
 from musnad.claims.odds import chance, features
 from musnad.claims.reasons import reason_for
@@ -21,7 +21,8 @@ _KEPT = 12  # of a content's words, the rarest that are looked up
 class Pair:
     """Two parts by number, smaller first: ``score`` 0 to 1 that they are about the same, why, and where they differ.
 
-    ``overlap`` is the share of words that both have, 0 to 1; ``reason`` is empty where they are about other matters.
+    ``overlap`` is the share of words that both have, 0 to 1; ``reason`` is empty where they are about other matters,
+    ``contrary`` says that one has a word contrary to one of the other.
     """
 
     left: int
@@ -29,6 +30,7 @@ class Pair:
     score: float
     overlap: float
     reason: str
+    contrary: bool
     difference: Difference | None
 
 
@@ -48,7 +50,7 @@ def pair_of(one: tuple[int, Part], other: tuple[int, Part], embedder: Embedder |
     score = chance(features(ours, theirs, common))
     differs = difference(ours, theirs, common, score)
     reason = reason_for(common, ours.content) if score >= SAME_MATTER_SCORE else ""
-    return Pair(left, right, score, common.overlap, reason, differs)
+    return Pair(left, right, score, common.overlap, reason, is_contrary(ours.content, theirs.content), differs)
 
 
 def candidates(parts: Sequence[Part]) -> set[tuple[int, int]]:
@@ -80,4 +82,5 @@ def _keys(content: Content) -> Iterator[str]:
     yield from stems
     yield from (f"√{root}" for root in {content.roots[stem] for stem in stems if stem in content.roots})
     yield from (f"={name}" for name in content.names)
+    yield from (f"@{role} {stem}" for role in content.roles for stem in content.roles[role])
     yield from {f"#{each.counted} {each.low}" for each in content.quantities if each.counted}

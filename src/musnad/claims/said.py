@@ -253,9 +253,9 @@ def _own_words(page: _Page, statement: Statement) -> dict[str, float]:
 def _without_asides(forms: Sequence[str], words: ClaimWords) -> list[str]:
     """The tokens outside clauses that tell more of somebody, and outside dashes."""
     kept, aside = [], False
-    for form in forms:
+    for place, form in enumerate(forms):
         if form in words.asides:
-            aside = True
+            aside = not phrase_at(forms, max(0, place - 1), words.clefts)
         elif form in _MARKS:
             aside = form in _DASHES and not aside
         if not aside:
