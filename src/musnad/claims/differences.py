@@ -61,9 +61,10 @@ def is_contrary(one: Content, other: Content) -> bool:
 
 def _contrary(one: Content, other: Content) -> Difference | None:
     for pair in sorted(one.poles.keys() & other.poles.keys()):
-        (ours, our_word), (theirs, their_word) = one.poles[pair], other.poles[pair]
+        (ours, our_stem), (theirs, their_stem) = one.poles[pair], other.poles[pair]
         if ours != theirs:
-            return Difference("polarity", (our_word, their_word), f"contrary words: {our_word} and {their_word}")
+            values = (one.shown.get(our_stem, our_stem), other.shown.get(their_stem, their_stem))
+            return Difference("polarity", values, f"contrary words: {values[0]} and {values[1]}")
     return None
 
 

@@ -268,7 +268,9 @@ def _shown(page: _Page, numbers: Sequence[int]) -> dict[str, str]:
     shown: dict[str, str] = {}
     for number in numbers:
         if tokens.forms[number][0].isalpha():
-            shown.setdefault(page.words.stem(tokens.forms[number]), text[tokens.starts[number] : tokens.ends[number]])
+            written = text[tokens.starts[number] : tokens.ends[number]]
+            shown.setdefault(page.words.stem(tokens.forms[number]), written)
+            shown.setdefault(page.words.stemming.stem(tokens.forms[number]), written)
     return shown
 
 

@@ -42,7 +42,7 @@ def negated(forms: Sequence[str], words: ClaimWords) -> frozenset[str]:
 
 
 def poles(forms: Sequence[str], words: ClaimWords) -> dict[int, tuple[bool, str]]:
-    """Which way a content goes by each pair of contraries: the side, and the word that says it.
+    """Which way a content goes by each pair of contraries: the side, and the stem that says it.
 
     A word behind a negation goes the other way; a pair of which both sides are said is left out.
 
@@ -65,7 +65,7 @@ def poles(forms: Sequence[str], words: ClaimWords) -> dict[int, tuple[bool, str]
         elif form[0].isalpha() and form not in words.passing:
             for pair, side in words.poles.get(words.stem(form), ()):
                 said = side != turned
-                if found.setdefault(pair, (said, form))[0] != said:
+                if found.setdefault(pair, (said, words.stem(form)))[0] != said:
                     both.add(pair)
             turned = False
     return {pair: said for pair, said in found.items() if pair not in both}

@@ -16,6 +16,7 @@ _VALUE = re.compile(
 # Hours of the day, half-open. News calls the hours after midnight both night and dawn, so that the parts overlap.
 _PARTS = {"MO": (0, 13), "AF": (11, 19), "EV": (15, 25), "NI": (18, 30)}
 _DAY, _WEEK = 24, 7 * 24
+_MONTHS = 300 * _DAY
 _NAMED = "WwMm"  # signs of weekdays and months
 
 
@@ -34,14 +35,19 @@ class When:
     is_weekday: bool
     shown: str
 
+    @property
+    def slack(self) -> float:
+        """How far off the reckoning may be: "two years ago" by a year, what is reckoned in smaller units by a day."""
+        if self.is_told:
+            return 0.0
+        return self.last - self.first if self.last - self.first > _MONTHS else _DAY
+
     def meets(self, other: When) -> bool:
         """Whether both can be one time.
 
-        A weekday that is taken a week off is the same one; what is reckoned may be off by its width, at least by a day.
+        A weekday that is taken a week off is the same one; what is reckoned may be off by ``slack``.
         """
-        ours = 0 if self.is_told else max(_DAY, self.last - self.first)
-        theirs = 0 if other.is_told else max(_DAY, other.last - other.first)
-        apart = max(self.first, other.first) - min(self.last, other.last) - max(ours, theirs)
+        apart = max(self.first, other.first) - min(self.last, other.last) - max(self.slack, other.slack)
         if apart < 0:
             return True
         turned = other.first - self.first

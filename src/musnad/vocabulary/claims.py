@@ -49,11 +49,15 @@ _OTHERS = (
 )  # fmt: skip
 
 
+_FEMININE = fold("\u0629")  # as the last letter of the feminine is folded
+
+
 @dataclass(frozen=True)
 class Stemming:
     """What is taken off a folded word: ``prefixes`` and ``suffixes`` while ``least`` letters stay; ``weak`` letters
     are those that forms of one root differ in (empty where roots mean nothing), ``present`` what makes a verb of
-    the past one of the present, ``whole`` are words whose first letter only looks like a prefix."""
+    the past one of the present, ``whole`` are words whose first letter only looks like a prefix,
+    ``kept`` those of which nothing is taken off."""
 
     prefixes: tuple[str, ...]
     suffixes: tuple[str, ...]
@@ -61,12 +65,32 @@ class Stemming:
     weak: frozenset[str]
     present: tuple[str, ...] = ()
     whole: frozenset[str] = frozenset()
+    kept: frozenset[str] = frozenset()
+
+    def _is_whole(self, form: str) -> bool:
+        """Whether the word, or what is left of it without a suffix, begins with a letter that is no prefix.
+
+        A suffix may have turned the last letter of the feminine into another one.
+        """
+        if form in self.whole:
+            return True
+        bare = {form[: -len(suffix)] for suffix in self.suffixes if form.endswith(suffix)}
+        return any(each in self.whole or each + _FEMININE in self.whole for each in bare if len(each) >= self.least)
 
     def stem(self, form: str) -> str:
-        """The folded word without its longest prefix and suffix; itself where too little would be left."""
+        """The folded word without its longest prefix and suffix; itself where too little would be left.
+
+        >>> from musnad.pack import packs
+        >>> [packs()["ar"].claims.stemming.stem(word) for word in ("وزارتها", "ومصر", "طالبان")]
+        ['وزار', 'مصر', 'طالبان']
+        >>> packs()["en"].claims.stemming.stem("killings")
+        'kill'
+        """
+        if form in self.kept:
+            return form
         for prefix in self.prefixes:
-            if form.startswith(prefix) and len(form) - len(prefix) >= self.least and form not in self.whole:
-                form = form[len(prefix) :]
+            if form.startswith(prefix) and len(form) - len(prefix) >= self.least:
+                form = form if self._is_whole(form) else form[len(prefix) :]
                 break
         for suffix in self.suffixes:
             if form.endswith(suffix) and len(form) - len(suffix) >= self.least:
@@ -224,7 +248,7 @@ def _phrases(node: Node | None) -> Phrases:
 
 
 def _stemming(node: Node) -> Stemming:
-    fields = node.fields(required=("prefixes", "suffixes", "least"), optional=("weak", "present", "whole"))
+    fields = node.fields(required=("prefixes", "suffixes", "least"), optional=("weak", "present", "whole", "kept"))
 
     def longest_first(name: str) -> tuple[str, ...]:
         found: Iterable[str] = map(fold, fields[name].texts()) if name in fields else ()
@@ -237,6 +261,7 @@ def _stemming(node: Node) -> Stemming:
         weak=frozenset(longest_first("weak")),
         present=longest_first("present"),
         whole=frozenset(longest_first("whole")),
+        kept=frozenset(longest_first("kept")),
     )
 
 
