@@ -28,7 +28,7 @@ from musnad.dossiers.build import Linked
 from musnad.pack import packs
 from musnad.steps.align import parts_of, told_in
 
-PENALTY = 1.0
+PENALTY = 2.0
 SPEAK_FOR = ("overlap", "holding", "numbers agree", "roles agree", "speaker", "cosine")
 SPEAK_AGAINST = ("article", "number alone")
 

@@ -29,7 +29,7 @@ class Shared:
 
     ``stems`` are the shared ones with their rarities. ``overlap`` is the share of the rarities of both (Dice, 0 to 1),
     ``holding`` that of the shorter one's, drawn towards 0 where it is short. ``agreeing`` and ``differing`` are pairs
-    of quantities that count the same; ``unmatched`` says that one tells a number which the other does not, ``roles``
+    of quantities that count the same; ``unmatched`` is how many of both tell a number which the other does not, ``roles``
     that one party fills a role in both. ``times`` is True if a time agrees, False if none of both sides' does, None if a
     side has none. ``cosine`` is None without an embedder.
     """
@@ -40,7 +40,7 @@ class Shared:
     weight: float
     agreeing: tuple[tuple[Quantity, Quantity], ...]
     differing: tuple[tuple[Quantity, Quantity], ...]
-    unmatched: bool
+    unmatched: int
     roles: bool
     names: frozenset[str]
     times: bool | None
@@ -67,7 +67,7 @@ def shared(one: Content, other: Content, embedder: Embedder | None = None) -> Sh
         weight=weight,
         agreeing=agreeing,
         differing=differing,
-        unmatched=not agreeing and (_is_figure(one) or _is_figure(other)),
+        unmatched=0 if agreeing else _is_figure(one) + _is_figure(other),
         roles=_same_party(one, other),
         names=one.names & other.names,
         times=_times(one.times, other.times),

@@ -14,7 +14,8 @@ _DIGITS = re.compile(r"(\d+(?:[.,\u066b\u066c]\d+)*)$")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[,\u066c]\d{3})+$")
 _AHEAD, _BACK = 5, 6  # tokens within which the word stands that says what is counted
 _PEOPLE = "people"
-_ATTACKERS = "attackers"
+APART = frozenset({"attackers", "women", "children"})
+"""Sorts of people that are counted by themselves, beside or within the number of all."""
 _OF_PEOPLE = frozenset({"arrested"})  # what also happens to things, which are seized or stopped by the same words
 HAPPENINGS = frozenset({"killed", "wounded", "arrested", "missing", "kidnapped", "displaced"})
 """What happens to people; a pack may list other classes, but these are claims by themselves when they are counted."""
@@ -37,7 +38,7 @@ class Quantity:
     ``value`` is what is said, None where a word says a range only ("dozens").
     ``counted`` is a class or unit of the pack (``killed``, ``percent``), else the stem of the noun; empty if nothing
     is said. ``is_part`` says that another number counts the whole,
-    ``who`` is the root (or stem) of what sort of people are counted, empty for any. ``first`` and ``last`` are the
+    ``who`` is the sort of people that were killed or hurt, or the root (or stem) of whom else is counted, empty for any. ``first`` and ``last`` are the
     half-open range of its tokens.
     """
 
@@ -52,7 +53,9 @@ class Quantity:
 
     @property
     def kind(self) -> str:
-        """What is counted; for lengths and weights the unit in which they are compared."""
+        """What is counted; for people their sort, for lengths and weights the unit in which they are compared."""
+        if self.counted == _PEOPLE and self.who:
+            return f"{_PEOPLE} {self.who}"
         return _IN.get(self.counted, (self.counted,))[0]
 
     def scaled(self) -> Quantity:
@@ -104,12 +107,11 @@ def quantities(forms: Sequence[str], words: ClaimWords) -> tuple[Quantity, ...]:
             _stands(forms[max(0, number - 4) : place], words.numbers.parts, at_end=True)
             for place in (number, number - 1)
         )
-        who = _who(forms[last : last + 1], words) if counted in HAPPENINGS or counted == _PEOPLE else ""
-        if counted in HAPPENINGS and any(
-            _class_of(form, words) == _ATTACKERS
-            for form in (*forms[last : last + 2], *forms[max(0, number - 1) : number])
-        ):
-            who = _ATTACKERS
+        who = ""
+        if counted in HAPPENINGS:
+            who = _sort(forms, number, last, words)
+        elif counted == _PEOPLE:
+            who = _who(_noun_of(forms, number, last, words), words)
         found.append(Quantity(low, high, value, counted, number, last, is_part, who))
         number = last + passed
     return tuple(found)
@@ -204,7 +206,7 @@ def _value(digits: str) -> float:
 def _counted(forms: Sequence[str], first: int, last: int, words: ClaimWords) -> str:
     """What is counted: a unit right beside, else what happens to it, nearest first, else the noun behind."""
     pair = next((words.pairs[each] for each in words.bare(forms[first]) if each in words.pairs), "")
-    behind = _class_of(forms[last], words) if last < len(forms) else ""
+    behind = _class_of(forms[last], words) if last < len(forms) and not _goes_on(forms[last], words) else ""
     noun = next(iter(_noun_of(forms, first, last, words)), "")
     further = forms[last + 1] if last + 1 < len(forms) else words.numbers.joined
     is_anyone = last < len(forms) and forms[last] in words.numbers.anyone
@@ -213,7 +215,7 @@ def _counted(forms: Sequence[str], first: int, last: int, words: ClaimWords) -> 
     near = _near(forms, first, last, words)
     if near in _OF_PEOPLE and noun and behind == "" and forms[last] not in words.numbers.anyone:
         near = ""
-    happenings = (each for each in (pair, behind, near) if each not in ("", _PEOPLE, _ATTACKERS))
+    happenings = (each for each in (pair, behind, near) if each not in ("", _PEOPLE))
     unit = _unit(forms, first, last, words)
     return (
         unit or next(happenings, "") or pair or behind or (_class_of(noun, words) or words.stem(noun) if noun else "")
@@ -231,10 +233,23 @@ def _noun_of(forms: Sequence[str], first: int, last: int, words: ClaimWords) -> 
     return []
 
 
+def _sort(forms: Sequence[str], first: int, last: int, words: ClaimWords) -> str:
+    """The sort of people that a number of killed or hurt counts, by the words behind it; empty for any.
+
+    A number with an article stands behind its noun: "the attackers, the four".
+    """
+    beside = [] if _stands(forms[last : last + 4], words.numbers.parts, at_end=False) else list(forms[last : last + 2])
+    if beside and _goes_on(beside[-1], words):
+        beside.pop()
+    if forms[first] not in words.numbers.words and not forms[first][0].isdigit() and first:
+        beside.append(forms[first - 1])
+    return next((words.sorts[each] for form in beside for each in words.bare(form) if each in words.sorts), "")
+
+
 def _who(forms: Sequence[str], words: ClaimWords) -> str:
     """The sort of people that a number counts, by the word behind it."""
     found = next((form for form in forms if form[0].isalpha() and form not in words.passing), "")
-    if not found or found in words.numbers.anyone or _class_of(found, words) in HAPPENINGS | {_ATTACKERS}:
+    if not found or found in words.numbers.anyone or _class_of(found, words) in HAPPENINGS:
         return ""
     stem = words.stem(found)
     return words.stemming.root(stem) or stem
@@ -260,13 +275,23 @@ def _near(forms: Sequence[str], first: int, last: int, words: ClaimWords) -> str
     behind = range(last, min(len(forms), last + _AHEAD))
     for places in (before, behind):
         for place in places:
+            if places is behind and _goes_on(forms[place], words):
+                break
             found = _class_of(forms[place], words)
-            if found and found not in (_PEOPLE, _ATTACKERS):
+            if found and found != _PEOPLE:
                 return found
             ends = not forms[place][0].isalnum() or forms[place] == words.numbers.joined
             if _is_number(forms[place], words) or (places is before and ends):
                 break
     return ""
+
+
+def _goes_on(form: str, words: ClaimWords) -> bool:
+    """Whether a word begins another phrase by the "and" that is written onto it: "two killed and-wounded seven"."""
+    joined = words.numbers.joined
+    if len(joined) > 1 or not form.startswith(joined) or len(form) - 1 < words.stemming.least:
+        return form == joined
+    return words.stemming.stem(form) != form and not words.stemming.is_whole(form)
 
 
 def _class_of(form: str, words: ClaimWords) -> str:

@@ -29,7 +29,7 @@ def features(one: Part, other: Part, common: Shared) -> dict[str, float]:
         "overlap": common.overlap,
         "holding": common.holding,
         "numbers agree": float(bool(common.agreeing)),
-        "number alone": float(common.unmatched and not common.differing),
+        "number alone": float(0 if common.differing else common.unmatched),
         "roles agree": float(common.roles),
         "speaker": float(speaks),
         "article": float(ours.article_id == theirs.article_id),

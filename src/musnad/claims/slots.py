@@ -44,7 +44,7 @@ def negated(forms: Sequence[str], words: ClaimWords) -> frozenset[str]:
 def poles(forms: Sequence[str], words: ClaimWords) -> dict[int, tuple[bool, str]]:
     """Which way a content goes by each pair of contraries: the side, and the stem that says it.
 
-    A word behind a negation goes the other way; a pair of which both sides are said is left out.
+    A word behind a negation goes the other way; the first of a pair counts: "to put off the start" puts off.
 
     >>> from musnad.pack import packs
     >>> ar = packs()["ar"].claims
@@ -57,18 +57,15 @@ def poles(forms: Sequence[str], words: ClaimWords) -> dict[int, tuple[bool, str]
     True
     """
     found: dict[int, tuple[bool, str]] = {}
-    both: set[int] = set()
     turned = False
     for form in forms:
         if form in words.negations:
             turned = True
         elif form[0].isalpha() and form not in words.passing:
             for pair, side in words.poles.get(words.stem(form), ()):
-                said = side != turned
-                if found.setdefault(pair, (said, words.stem(form)))[0] != said:
-                    both.add(pair)
+                found.setdefault(pair, (side != turned, words.stem(form)))
             turned = False
-    return {pair: said for pair, said in found.items() if pair not in both}
+    return found
 
 
 def roles(forms: Sequence[str], words: ClaimWords) -> dict[str, tuple[str, ...]]:

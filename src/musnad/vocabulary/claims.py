@@ -45,7 +45,7 @@ def holds_phrase(forms: Sequence[str], phrases: Phrases) -> bool:
 _SECTIONS = ("stems", "passing", "negations", "numbers", "counted", "units")
 _OTHERS = (
     "same", "contrary", "rejecting", "backward", "joints", "asides", "updates", "pairs", "roles", "clefts", "own_deed",
-    "place_kinds", "sites", "locating", "helping",
+    "place_kinds", "sites", "locating", "helping", "sorts",
 )  # fmt: skip
 
 
@@ -67,7 +67,7 @@ class Stemming:
     whole: frozenset[str] = frozenset()
     kept: frozenset[str] = frozenset()
 
-    def _is_whole(self, form: str) -> bool:
+    def is_whole(self, form: str) -> bool:
         """Whether the word, or what is left of it without a suffix, begins with a letter that is no prefix.
 
         A suffix may have turned the last letter of the feminine into another one.
@@ -90,7 +90,7 @@ class Stemming:
             return form
         for prefix in self.prefixes:
             if form.startswith(prefix) and len(form) - len(prefix) >= self.least:
-                form = form if self._is_whole(form) else form[len(prefix) :]
+                form = form if self.is_whole(form) else form[len(prefix) :]
                 break
         for suffix in self.suffixes:
             if form.endswith(suffix) and len(form) - len(suffix) >= self.least:
@@ -138,7 +138,8 @@ class ClaimWords:
     ``meaning`` leads from a stem to the first stem of its group, ``poles`` to the pairs of
     contraries that it belongs to, each with its side.
     ``counted`` leads from meanings, ``units`` from folded phrases and ``unit_stems`` from meanings to what a number
-    counts; ``pairs`` likewise from folded words that say "two" by themselves.
+    counts; ``pairs`` likewise from folded words that say "two" by themselves. ``sorts`` leads from
+    folded words to the sort of people that they name.
     """
 
     stemming: Stemming
@@ -164,6 +165,7 @@ class ClaimWords:
     sites: frozenset[str]
     locating: frozenset[str]
     helping: frozenset[str]
+    sorts: dict[str, str]
     _stems: dict[str, str] = field(default_factory=dict, compare=False)
     _bare: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False)
 
@@ -236,6 +238,7 @@ class ClaimWords:
             sites=frozenset(_mean(word, stemming, meaning) for word in words("sites")),
             locating=words("locating"),
             helping=words("helping"),
+            sorts={fold(word): name for name, word in _classes(fields.get("sorts"))},
         )
 
 
