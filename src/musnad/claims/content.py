@@ -21,7 +21,7 @@ class Content:
     ``places`` those that are places, ``times`` those that have a value;
     ``is_negated`` says that the content as a whole says that something is not so. ``roles``, ``poles`` and ``spots`` are
     told in ``musnad.claims.slots``. ``spoken`` are stems of the speaker's name alone,
-    ``is_count`` says that it tells little more than how many were killed, hurt and so on. ``shown`` leads from stems and
+    ``named`` those of names in the text, ``is_count`` says that it tells little more than how many were killed, hurt and so on. ``shown`` leads from stems and
     places to words as the article writes them. ``weight`` is the rarities of all its words together, ``stems_of`` leads
     from a root to its stems, last in the alphabet first.
     """
@@ -40,6 +40,7 @@ class Content:
     spots: Mapping[str, str]
     spoken: frozenset[str]
     is_count: bool
+    named: frozenset[str]
     shown: Mapping[str, str]
     weight: float = field(init=False, compare=False)
     stems_of: Mapping[str, tuple[str, ...]] = field(init=False, compare=False)

@@ -81,6 +81,8 @@ class _Event:
         ours, theirs = one.quantity, other.quantity
         if ours is None or theirs is None:
             return False
+        if ours.value != theirs.value and by_one_speaker(one.said, other.said):
+            return False
         if one.said.language != other.said.language:
             return True
         if ours.who != theirs.who and ((ours.who and theirs.who) or {ours.who, theirs.who} & APART):
@@ -121,6 +123,11 @@ def _joins(told: tuple[Sequence[Part], _Event], number: int, group: Sequence[int
 def _why(one: Part, other: Part, reason: str) -> Grouping:
     left, right = sorted((one.said.key, other.said.key))
     return Grouping(left, right, _SURE, reason)
+
+
+def by_one_speaker(one: Said, other: Said) -> bool:
+    """Whether one speaker says both in one article: nobody is quoted with two numbers for one thing."""
+    return one.article_id == other.article_id and bool(one.speaker) and one.speaker == other.speaker
 
 
 def later(one: Part, other: Part) -> str:

@@ -5,11 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from musnad.claims.content import Content, Part
-from musnad.claims.counts import later
+from musnad.claims.counts import by_one_speaker, later
 from musnad.claims.likeness import Shared
 from musnad.claims.numbers import HAPPENINGS
 from musnad.claims.reasons import shown
-from musnad.config.across import DIFFERING_SCORE
+from musnad.config.across import (
+    DIFFERING_NUMBER_SCORE,
+    DIFFERING_PLACE_SCORE,
+    DIFFERING_POLE_SCORE,
+    DIFFERING_TIME_SCORE,
+)
 from musnad.model import Act
 
 _ACTOR_OVERLAP = 0.2
@@ -29,20 +34,24 @@ def difference(one: Part, other: Part, common: Shared, score: float) -> Differen
 
     Where one says that it is so and the other that it is not, that is no difference here: they are in one claim.
     """
-    if one.against != other.against or one.said.statement.act is Act.DENY:
+    if one.against != other.against or one.said.statement.act is Act.DENY or by_one_speaker(one.said, other.said):
         return None
     if common.overlap >= _ACTOR_OVERLAP:
         found = _actor(one.content, other.content)
         if found:
             return found
-    if score < DIFFERING_SCORE:
-        return None
-    return (
-        _number(one, other, common)
-        or _contrary(one.content, other.content)
-        or _time(one.content, other.content, common)
-        or _place(one.content, other.content)
-    )
+    found = None
+    if not common.beside_names:
+        return None  # two contents that share a name alone tell of two matters
+    if score >= DIFFERING_NUMBER_SCORE:
+        found = _number(one, other, common)
+    if found is None and score >= DIFFERING_POLE_SCORE:
+        found = _contrary(one.content, other.content)
+    if found is None and score >= DIFFERING_TIME_SCORE:
+        found = _time(one.content, other.content, common)
+    if found is None and score >= DIFFERING_PLACE_SCORE:
+        found = _place(one.content, other.content)
+    return found
 
 
 def _number(one: Part, other: Part, common: Shared) -> Difference | None:
@@ -78,7 +87,7 @@ def _actor(one: Content, other: Content) -> Difference | None:
 
 
 def _time(one: Content, other: Content, common: Shared) -> Difference | None:
-    if common.times is False:
+    if common.times is False and len(one.times) == len(other.times) == 1:
         return Difference("date", (one.times[0].shown, other.times[0].shown), "different times")
     return None
 

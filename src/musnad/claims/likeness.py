@@ -30,7 +30,8 @@ class Shared:
     ``stems`` are the shared ones with their rarities. ``overlap`` is the share of the rarities of both (Dice, 0 to 1),
     ``holding`` that of the shorter one's, drawn towards 0 where it is short. ``agreeing`` and ``differing`` are pairs
     of quantities that count the same; ``unmatched`` is how many of both tell a number which the other does not, ``roles``
-    that one party fills a role in both. ``times`` is True if a time agrees, False if none of both sides' does, None if a
+    that one party fills a role in both,
+    ``beside_names`` that they share more than names. ``times`` is True if a time agrees, False if none of both sides' does, None if a
     side has none. ``cosine`` is None without an embedder.
     """
 
@@ -42,6 +43,7 @@ class Shared:
     differing: tuple[tuple[Quantity, Quantity], ...]
     unmatched: int
     roles: bool
+    beside_names: bool
     names: frozenset[str]
     times: bool | None
     cosine: float | None
@@ -69,6 +71,8 @@ def shared(one: Content, other: Content, embedder: Embedder | None = None) -> Sh
         differing=differing,
         unmatched=0 if agreeing else _is_figure(one) + _is_figure(other),
         roles=_same_party(one, other),
+        beside_names=bool(common - (one.named | other.named | one.spoken | other.spoken))
+        or weight > fsum(min(ours[stem], theirs[stem]) for stem in common),
         names=one.names & other.names,
         times=_times(one.times, other.times),
         cosine=embedder.likeness(one.text, other.text) if embedder else None,

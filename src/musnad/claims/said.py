@@ -202,6 +202,7 @@ def _content(page: _Page, part: list[range], statement: Statement) -> Content:
         poles=poles(forms, words),
         spots=spots(forms, words),
         spoken=frozenset(spoken),
+        named=_named_stems(page, numbers),
         is_count=_is_count(stems.keys() - spoken.keys(), counted, words),
     )
 
@@ -274,6 +275,24 @@ def _shown(page: _Page, numbers: Sequence[int]) -> dict[str, str]:
     return shown
 
 
+def _named_stems(page: _Page, numbers: Sequence[int]) -> frozenset[str]:
+    """The stems of tokens that stand in names."""
+    tokens, spans = page.tokens, [mention.span for mention in page.extraction.mentions]
+    return frozenset(
+        page.words.stem(tokens.forms[number])
+        for number in numbers
+        if any(span.start < tokens.ends[number] and tokens.starts[number] < span.end for span in spans)
+    )
+
+
+def _is_located(page: _Page, mention: Mention) -> bool:
+    """Whether a preposition of place stands before a mention, or is written onto it: where it happens, not whose it is."""
+    number = page.tokens.first_from(mention.span.start)
+    if not 0 < number < len(page.tokens):
+        return False
+    return page.tokens.forms[number - 1] in page.words.locating or page.words.is_located(page.tokens.forms[number])
+
+
 def _roles(page: _Page, statement: Statement, forms: Sequence[str]) -> dict[str, tuple[str, ...]]:
     """Who acts, by the content; an accusation names who did it, and who takes the blame names himself."""
     found = roles(forms, page.words)
@@ -292,6 +311,6 @@ def _names(page: _Page, spans: Sequence[Span]) -> tuple[frozenset[str], dict[str
         if any(span.meets(mention.span) for span in spans):
             key = page.entity_of(page.extraction.article.id, number) or fold(mention.name)
             names.add(key)
-            if mention.type is MentionType.PLACE:
+            if mention.type is MentionType.PLACE and _is_located(page, mention):
                 places.setdefault(key, mention.name)
     return frozenset(names), places

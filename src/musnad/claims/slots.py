@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import takewhile
 
 from musnad.vocabulary.claims import ClaimWords, holds_phrase, phrase_at
 
@@ -96,8 +97,16 @@ def roles(forms: Sequence[str], words: ClaimWords) -> dict[str, tuple[str, ...]]
 
 
 def accused(forms: Sequence[str], words: ClaimWords) -> tuple[str, ...]:
-    """The stems of whom an accusation names first."""
-    return _party(forms, words)[:_ACCUSED]
+    """The stems of whom an accusation names first, before what it is about; empty where it begins with that.
+
+    >>> from musnad.pack import packs
+    >>> accused("لواء الصقور بزرع العبوه".split(), packs()["ar"].claims)
+    ('لواء', 'صقور')
+    >>> accused("بالفساد".split(), packs()["ar"].claims), accused("of fraud".split(), packs()["en"].claims)
+    ((), ())
+    """
+    named = takewhile(lambda form: form not in words.passing and not words.is_located(form), forms)
+    return _party(list(named), words)[:_ACCUSED]
 
 
 def claims_deed(forms: Sequence[str], words: ClaimWords) -> bool:
@@ -135,7 +144,7 @@ def _fill(found: dict[str, tuple[str, ...]], name: str, party: tuple[str, ...]) 
 
 
 def _party(forms: Sequence[str], words: ClaimWords) -> tuple[str, ...]:
-    telling = [words.stemming.stem(form) for form in forms if form[0].isalpha() and form not in words.passing]
+    telling = [words.stem(form) for form in forms if form[0].isalpha() and form not in words.passing]
     return tuple(telling[:_PARTY])
 
 
@@ -146,7 +155,7 @@ def _right_before(forms: Sequence[str], number: int, words: ClaimWords) -> tuple
         place -= 1
     found: list[str] = []
     while place >= 0 and len(found) < _PARTY and forms[place][0].isalpha() and forms[place] not in words.passing:
-        found.append(words.stemming.stem(forms[place]))
+        found.append(words.stem(forms[place]))
         place -= 1
     return tuple(reversed(found))
 
