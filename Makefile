@@ -3,6 +3,7 @@
 # make check   everything a change must pass: format, lint, types, tests, docs, quality gate
 # make gate    quality against the pinned floors, where gold data is present
 # make bench   speed and memory
+# make across  speed and memory of stories, claims and origins in a store (needs SaudiNewsNet; reads it first, minutes)
 # make names   how well names are told apart, and how fast they are found (names of people from Wikidata)
 # make train-names  learns anew how names are spelled
 # make robustness  quality when the same report is typed otherwise; make ablation, what each part is worth (gold data)
@@ -14,7 +15,7 @@
 # Nothing is written outside this folder, apart from pip's own download cache. PYTHON=… chooses the Python.
 
 .POSIX:
-.PHONY: help demo test check format lint types gate bench names robustness ablation train train-free train-en \
+.PHONY: help demo test check format lint types gate bench across names robustness ablation train train-free train-en \
   train-mentions train-names clean setup setup-dev
 
 BIN = .venv/bin
@@ -56,6 +57,11 @@ gate: setup-dev
 
 bench: setup-dev
 	@$(BIN)/python bench/throughput.py
+
+across: setup-dev
+	@mkdir -p .cache
+	@test -f .cache/across.pickle || $(BIN)/python bench/across.py prepare $${MUSNAD_DATA:-../shared/data} .cache/across.pickle
+	@$(BIN)/python bench/across.py run .cache/across.pickle
 
 robustness: setup-dev
 	@$(BIN)/python bench/robustness.py gold/ar_dev.jsonl.xz

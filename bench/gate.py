@@ -21,7 +21,6 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-import os
 import subprocess
 import sys
 import tempfile
@@ -30,6 +29,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 import story_gold
+from folder import data_folder
 from musnad.dossiers.annotated import How, evaluate_claims
 from musnad.errors import MusnadError
 from musnad.evaluate import evaluate_files
@@ -49,11 +49,6 @@ Floors = dict[str, dict[str, str | float]]
 
 class RefusedError(Exception):
     """Why the gate does not pass, one reason a line."""
-
-
-def data_folder() -> Path:
-    """Where the gold files are, or would be."""
-    return Path(os.environ.get("MUSNAD_DATA") or ROOT.parent / "shared" / "data")
 
 
 def place(name: str, data: Path) -> tuple[Path, Mode, Scope]:

@@ -19,7 +19,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from gate import data_folder
+from folder import data_folder
 from musnad.errors import MusnadError
 from musnad.evaluate import AnnotatedArticle, load_gold, predict, score
 from musnad.evaluate.mutate import MUTATIONS, mutated

@@ -34,6 +34,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from folder import data_folder
+
 STORIES = Path(__file__).resolve().parent / "stories"
 PARTS = ("source", "cue", "content", "said_at", "venue", "addressee", "anonymity")
 LABELS = ("id", "within", "kind", "act", "form")
@@ -217,8 +219,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     elif options.out is None:
         parser.error("say the folder to write into, or --counts")
     else:
-        from gate import data_folder  # noqa: PLC0415 the gate imports this module
-
         try:
             number = write(options.out, stories(options.set), Texts(data_folder()), options.byline, options.echo)
         except MissingTextError as error:

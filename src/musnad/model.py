@@ -236,7 +236,7 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """Articles that report the same event; ``derived`` pairs read (copy, original)."""
+    """Articles that report the same event; ``derived`` pairs read (copy, original), one for each copy."""
 
     id: str
     title: str

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -26,7 +27,7 @@ from musnad.vocabulary.roles import RoleWords
 from musnad.vocabulary.sight import Sight, sight_of
 from musnad.vocabulary.sources import SourceWords
 from musnad.vocabulary.stories import StoryWords, read_commonness
-from musnad.vocabulary.tagger import Tagger, read_taggers
+from musnad.vocabulary.tagger import Tagger, Taggers
 from musnad.vocabulary.weights import WIDE, Stored, Weights, read_weights
 from musnad.vocabulary.zones import ZoneWords
 
@@ -54,7 +55,7 @@ class Pack:
     roles: RoleWords | None = None
     letters: Letters | None = None
     sight: Sight | None = None
-    taggers: dict[str, Tagger] = field(default_factory=dict)
+    taggers: Mapping[str, Tagger] = field(default_factory=dict)
     stories: StoryWords | None = None
     claims: ClaimWords | None = None
     rarity: Rarity | None = None
@@ -83,6 +84,7 @@ def check_packs() -> None:
         faults += error.faults
     for folder in _folders():
         read_weights(folder / _WEIGHTS, f"{folder.name}/{_WEIGHTS}", faults)
+        Taggers(folder).check(faults)
     if faults:
         raise PackError(faults)
 
@@ -103,8 +105,10 @@ def load_pack(folder: Path, *, check_weights: bool = True) -> Pack:
 
     about = _about(folder, faults)
     weights, place = folder / _WEIGHTS, f"{folder.name}/{_WEIGHTS}"
+    taggers = Taggers(folder)
     if check_weights:
         read_weights(weights, place, faults)
+        taggers.check(faults)
     sources = SourceWords.read(room("sources.yml"), room("names.yml"))
     people = room("people.yml" if (folder / "people.yml").is_file() else "names.yml")
     entities = EntityWords.read(room("entities.yml"), room("places.yml"), people, room("sources.yml"))
@@ -121,7 +125,7 @@ def load_pack(folder: Path, *, check_weights: bool = True) -> Pack:
         roles=RoleWords.read(room("roles.yml")),
         letters=letters,
         sight=sight_of(entities, sources, letters),
-        taggers=read_taggers(folder, faults),
+        taggers=taggers,
         dates=DateWords.read(room("dates.yml")),
         weights=Stored(weights, place) if weights.is_file() else None,
         stories=StoryWords.read(

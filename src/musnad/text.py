@@ -11,6 +11,8 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 
+from musnad.config import NAMES_REMEMBERED
+
 # Short vowels, Quranic marks, superscript alef, tatweel; and what pages carry unseen: marks of direction and of
 # joining, soft hyphens, variation selectors, byte-order marks.
 _DROPPED_RANGES = (
@@ -152,6 +154,18 @@ def article_tokens(text: str, abbreviations: frozenset[str] = frozenset()) -> To
     ['smith', 'said']
     """
     return tokenize(text, abbreviations)
+
+
+@lru_cache(maxsize=NAMES_REMEMBERED)
+def forms_of(name: str) -> tuple[str, ...]:
+    """The folded tokens of a name, remembered: the same names are asked for with every statement.
+
+    >>> forms_of("سالم مراد")
+    ('سالم', 'مراد')
+    >>> forms_of("Salem Murad")
+    ('salem', 'murad')
+    """
+    return tuple(tokenize(name).forms)
 
 
 def _sentences(

@@ -15,6 +15,7 @@ from sqlalchemy import create_engine
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex, CreateTable
 
+from musnad.store import schema_links, schema_stories  # noqa: F401 they declare their tables
 from musnad.store.open import MIGRATIONS, open_store
 from musnad.store.schema import REVISION, REVISION_TABLE, metadata
 

@@ -11,9 +11,10 @@ as the referee counts them (``musnad.evaluate.claims``). Lines:
     … left out           the same, each with weights learned without it
     two reports          story_iran_us_2024, with weights learned without it
 
-In the small stories every statement is judged; in the others, as the referee has it, those that stand in an annotated pair.
+In the small stories every statement is judged; in the others, as the referee has it, those that stand in an annotated
+pair.
 DATA is the data folder ($MUSNAD_DATA, else ``../shared/data``); without it only the small stories are measured.
---errors lists pairs that are missed (-) or found wrongly (+) in the stories for tuning; those kept apart are never listed.
+--errors lists pairs that are missed (-) or found wrongly (+) in the stories for tuning, never those kept apart.
 """
 
 from __future__ import annotations

@@ -33,7 +33,8 @@ def told(case: dict[str, Any]) -> Told:
     >>> made = told({"story": "x", "day": "2031-01-02", "a": ["person | هدى الحلبي | assert | إن المصنع أغلق"]})
     >>> made.articles[0]["text"], made.articles[0]["statements"][0]["content"]
     ('قال هدى الحلبي إن المصنع أغلق. ', [{'start': 15, 'end': 29}])
-    >>> made = told({"story": "x", "day": "2031-01-02", "english": ["a"], "a": ["person | Jon Varga | deny | the plan"]})
+    >>> row = "person | Jon Varga | deny | the plan"
+    >>> made = told({"story": "x", "day": "2031-01-02", "english": ["a"], "a": [row]})
     >>> made.articles[0]["text"]
     'Jon Varga denied the plan. '
     """
@@ -53,7 +54,7 @@ def told(case: dict[str, Any]) -> Told:
 
 
 def pairs(claims: list[Record]) -> tuple[set[tuple[str, ...]], dict[tuple[str, ...], str]]:
-    """Pairs of statements that support one claim, and those in conflict with what it is about; as the referee counts."""
+    """Pairs of statements that support one claim, and those in conflict with what about; as the referee counts."""
     same: set[tuple[str, ...]] = set()
     conflict: dict[tuple[str, ...], str] = {}
     for claim in claims:

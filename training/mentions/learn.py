@@ -47,7 +47,7 @@ def rows_of(named: Named, sight: Sight) -> tuple[Tokens, np.ndarray]:
     known = find_known(named.text, tokens, tokens.forms, sight.entities)
     codes = lexicon_codes(len(tokens), [(hit.first, hit.last, hit.known) for hit in known])
     around = described(sight, sight.numbers(tokens.forms), codes)
-    return tokens, feature_rows(around, np.arange(len(tokens)), ALL)
+    return tokens, feature_rows(around, np.arange(len(tokens)), ALL).T
 
 
 def tags_of(named: Named, tokens: Tokens) -> np.ndarray:

@@ -18,12 +18,12 @@ class Content:
     """What a statement says, or a part of it that can be claimed by itself.
 
     ``stems`` come with their rarity, ``roots`` leads from a stem to its root where it has one. ``names`` are entities,
-    ``places`` those that are places, ``times`` those that have a value;
-    ``is_negated`` says that the content as a whole says that something is not so. ``roles``, ``poles`` and ``spots`` are
-    told in ``musnad.claims.slots``. ``spoken`` are stems of the speaker's name alone,
-    ``named`` those of names in the text, ``is_count`` says that it tells little more than how many were killed, hurt and so on. ``shown`` leads from stems and
-    places to words as the article writes them. ``weight`` is the rarities of all its words together, ``stems_of`` leads
-    from a root to its stems, last in the alphabet first.
+    ``places`` those that are places where something happens, ``times`` those that have a value; ``is_negated`` says
+    that the content as a whole says that something is not so. ``roles``, ``poles`` and ``spots`` are told in
+    ``musnad.claims.slots``. ``spoken`` are stems of the speaker's name alone, ``named`` those of names in the text.
+    ``is_count`` says that it tells little more than how many were killed, hurt and so on. ``shown`` leads from stems
+    and places to words as the article writes them. ``weight`` is the rarities of all its words together, ``stems_of``
+    leads from a root to its stems, last in the alphabet first.
     """
 
     spans: tuple[Span, ...]

@@ -79,9 +79,7 @@ class _Event:
         Who says no more than a number means the event of the story.
         """
         ours, theirs = one.quantity, other.quantity
-        if ours is None or theirs is None:
-            return False
-        if ours.value != theirs.value and by_one_speaker(one.said, other.said):
+        if ours is None or theirs is None or (ours.value != theirs.value and by_one_speaker(one.said, other.said)):
             return False
         if one.said.language != other.said.language:
             return True

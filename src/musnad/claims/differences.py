@@ -14,10 +14,9 @@ from musnad.config.across import (
     DIFFERING_PLACE_SCORE,
     DIFFERING_POLE_SCORE,
     DIFFERING_TIME_SCORE,
+    SAME_ROLE_OVERLAP,
 )
 from musnad.model import Act
-
-_ACTOR_OVERLAP = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +35,7 @@ def difference(one: Part, other: Part, common: Shared, score: float) -> Differen
     """
     if one.against != other.against or one.said.statement.act is Act.DENY or by_one_speaker(one.said, other.said):
         return None
-    if common.overlap >= _ACTOR_OVERLAP:
+    if common.overlap >= SAME_ROLE_OVERLAP:
         found = _actor(one.content, other.content)
         if found:
             return found

@@ -10,10 +10,9 @@ from typing import Protocol
 from musnad.claims.content import Content
 from musnad.claims.numbers import HAPPENINGS, NOT_COMPARED, Quantity
 from musnad.claims.times import When
-from musnad.config.across import COMMON_WEIGHT, ROOT_SHARE
+from musnad.config.across import COMMON_WEIGHT, FIGURE_WORDS_MAX, ROOT_SHARE
 
 _ROOT_LEAST = 2  # letters
-_FIGURE_STEMS = 7  # telling words beside a number that is what the content tells
 
 
 class Embedder(Protocol):
@@ -29,10 +28,10 @@ class Shared:
 
     ``stems`` are the shared ones with their rarities. ``overlap`` is the share of the rarities of both (Dice, 0 to 1),
     ``holding`` that of the shorter one's, drawn towards 0 where it is short. ``agreeing`` and ``differing`` are pairs
-    of quantities that count the same; ``unmatched`` is how many of both tell a number which the other does not, ``roles``
-    that one party fills a role in both,
-    ``beside_names`` that they share more than names. ``times`` is True if a time agrees, False if none of both sides' does, None if a
-    side has none. ``cosine`` is None without an embedder.
+    of quantities that count the same; ``unmatched`` is how many of both tell a number which the other does not.
+    ``roles`` says that one party fills a role in both, ``beside_names`` that they share more than names. ``times`` is
+    True if a time agrees, False if none of both sides' does, None if a side has none. ``cosine`` is None without an
+    embedder.
     """
 
     stems: tuple[tuple[str, float], ...]
@@ -91,7 +90,7 @@ def _same_party(one: Content, other: Content) -> bool:
 
 def _is_figure(content: Content) -> bool:
     """Whether a content is short and holds a number, so that the number is what it tells."""
-    return len(content.stems) - len(content.spoken) <= _FIGURE_STEMS and any(
+    return len(content.stems) - len(content.spoken) <= FIGURE_WORDS_MAX and any(
         not each.is_part and each.counted not in HAPPENINGS for each in content.quantities
     )
 

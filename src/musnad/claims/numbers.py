@@ -37,9 +37,9 @@ class Quantity:
 
     ``value`` is what is said, None where a word says a range only ("dozens").
     ``counted`` is a class or unit of the pack (``killed``, ``percent``), else the stem of the noun; empty if nothing
-    is said. ``is_part`` says that another number counts the whole,
-    ``who`` is the sort of people that were killed or hurt, or the root (or stem) of whom else is counted, empty for any. ``first`` and ``last`` are the
-    half-open range of its tokens.
+    is said. ``is_part`` says that another number counts the whole, ``who`` is the sort of people that were killed or
+    hurt, or the root or stem of who else is counted, empty for any. ``first`` and ``last`` are the half-open range of
+    its tokens.
     """
 
     low: float
@@ -223,7 +223,7 @@ def _counted(forms: Sequence[str], first: int, last: int, words: ClaimWords) -> 
 
 
 def _noun_of(forms: Sequence[str], first: int, last: int, words: ClaimWords) -> list[str]:
-    """The noun that a number counts: the one behind it, else that behind "number of" before: "the number of dead was"."""
+    """The noun that a number counts: the one behind it, else that behind "number of" before it."""
     if last < len(forms) and forms[last][0].isalpha() and forms[last] not in words.passing:
         return [forms[last]]
     for place in range(first - 2, max(-1, first - 2 - _BACK), -1):

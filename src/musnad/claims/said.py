@@ -10,16 +10,15 @@ from musnad.claims.content import Content, EntityOf, Said
 from musnad.claims.numbers import HAPPENINGS, Quantity, quantities
 from musnad.claims.slots import accused, claims_deed, is_negated, poles, roles, spots
 from musnad.claims.times import when
-from musnad.config.across import ASIDE_SHARE, HANDED_ON_SHARE, SPEAKER_SHARE
+from musnad.config.across import ASIDE_SHARE, COUNT_WORDS_MAX, HANDED_ON_SHARE, SPEAKER_SHARE
 from musnad.model import Act, Extraction, Mention, MentionType, SourceKind, Span, Statement
 from musnad.pack import Pack
-from musnad.text import Tokens, fold, tokenize
+from musnad.text import Tokens, fold, forms_of, tokenize
 from musnad.vocabulary.claims import ClaimWords, holds_phrase, phrase_at
 
 _UNKNOWN = 8.0  # the rarity of a word where the pack has no table, in natural logarithms
 _LEAST_STEMS = 2  # fewer say nothing by themselves
 _FEW = 4  # telling words beside "baseless" that still say nothing of what is
-_BESIDE_COUNT = 6  # telling words beside a count that are no claim of their own
 _DASHES = frozenset("-\u2013\u2014")
 _MARKS = _DASHES | frozenset(",;:.!?\u060c\u061b\u061f")
 _HANDS_ON = frozenset({Act.ASSERT, Act.CONFIRM})
@@ -83,7 +82,7 @@ def _speaker(page: _Page, statement: Statement) -> str:
             entity = page.entity_of(page.extraction.article.id, number)
             if entity and statement.name and fold(mention.name) in fold(statement.name):
                 return entity
-    return " ".join(sorted(_stems(page, tokenize(statement.name or "").forms)[0]))
+    return " ".join(sorted(_stems(page, forms_of(statement.name or ""))[0]))
 
 
 def _ranges(page: _Page, spans: Sequence[Span]) -> Iterator[range]:
@@ -226,7 +225,7 @@ def _is_count(stems: AbstractSet[str], counted: Sequence[Quantity], words: Claim
     """Whether a content with a number of killed or hurt says little else: such numbers are claims by themselves."""
     if not any(each.counted in HAPPENINGS and not each.is_part for each in counted):
         return False
-    return len([stem for stem in stems if stem not in words.counted]) <= _BESIDE_COUNT
+    return len([stem for stem in stems if stem not in words.counted]) <= COUNT_WORDS_MAX
 
 
 def _stems(page: _Page, forms: Sequence[str]) -> tuple[dict[str, float], dict[str, str]]:
@@ -248,7 +247,7 @@ def _own_words(page: _Page, statement: Statement) -> dict[str, float]:
     """The words of a named speaker, who is what many contents are about: "its responsibility", "we have decided"."""
     if statement.kind not in _SPEAKERS or not statement.name:
         return {}
-    return _stems(page, tokenize(statement.name).forms)[0]
+    return _stems(page, forms_of(statement.name))[0]
 
 
 def _without_asides(forms: Sequence[str], words: ClaimWords) -> list[str]:
@@ -286,7 +285,7 @@ def _named_stems(page: _Page, numbers: Sequence[int]) -> frozenset[str]:
 
 
 def _is_located(page: _Page, mention: Mention) -> bool:
-    """Whether a preposition of place stands before a mention, or is written onto it: where it happens, not whose it is."""
+    """Whether a preposition of place stands before a mention or is written onto it: where it is, not whose."""
     number = page.tokens.first_from(mention.span.start)
     if not 0 < number < len(page.tokens):
         return False

@@ -1,8 +1,8 @@
-"""What a content fills in besides its words: who acts, which way it goes, where; and whether it says that it is not so."""
+"""What a content tells besides its words: who acts, which way it goes, where, and whether it says that it is not so."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import takewhile
 
 from musnad.vocabulary.claims import ClaimWords, holds_phrase, phrase_at
@@ -34,12 +34,6 @@ def is_negated(forms: Sequence[str], words: ClaimWords) -> bool:
         if telling >= _HEAD:
             break
     return False
-
-
-def negated(forms: Sequence[str], words: ClaimWords) -> frozenset[str]:
-    """The stems right behind a negation."""
-    found = (_first(forms[place + 1 :], words) for place, form in enumerate(forms) if form in words.negations)
-    return frozenset(filter(None, found))
 
 
 def poles(forms: Sequence[str], words: ClaimWords) -> dict[int, tuple[bool, str]]:
@@ -167,6 +161,3 @@ def _first_form(forms: Sequence[str], words: ClaimWords) -> str:
 def _first(forms: Sequence[str], words: ClaimWords) -> str:
     form = _first_form(forms, words)
     return words.stem(form) if form else ""
-
-
-Poles = Mapping[int, tuple[bool, str]]

@@ -213,6 +213,21 @@ DIFFERING_TIME_SCORE = 0.3
 DIFFERING_PLACE_SCORE = 0.6
 """The same for a place. Range: 0 to 1. Origin: set by hand; the stories for tuning have hardly any."""
 
+SAME_ROLE_OVERLAP = 0.2
+"""The share of words from which two contents that fill one role with two parties are in conflict; 0 to 1.
+
+Origin: set by hand: the role itself is what they have in common.
+"""
+
+COUNT_WORDS_MAX = 6
+"""How many telling words may stand beside a number of killed or hurt in a content that is that count; 2 to 15.
+
+Origin: set by hand: "51 killed in a fire in the market of the old town" is one, what tells how it came about is not.
+"""
+
+FIGURE_WORDS_MAX = 7
+"""How many telling words may stand beside a number that is what a content tells; 2 to 15. Origin: set by hand."""
+
 SHARERS_MAX = 200
 """A word that more contents of a story share does not by itself make a pair worth comparing. Range: 20 to 2,000.
 

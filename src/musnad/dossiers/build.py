@@ -17,7 +17,7 @@ from musnad.model import Alignment, Entity, Extraction, Story
 from musnad.pack import packs
 from musnad.pipeline import claims_of
 from musnad.steps.link import Named, link
-from musnad.stories.copies import copies
+from musnad.stories.copies import copies, nearest
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +48,13 @@ def dossier_of(
         raise ValueError("two articles have one id")
     if derived is None:
         found = copies([each.article for each in ordered], packs())
-        derived = [(copy.copy_id, copy.original_id) for copy in found]
+        every, shown = [(copy.copy_id, copy.original_id) for copy in found], nearest(found)
+    else:
+        every = sorted(derived)
+        shown = tuple(every)
     linked = Linked.of(ordered)
-    story = _story(ordered, tuple(sorted(derived)))
-    alignment = claims_of(ordered, story.derived, linked.entity_of, linked.speaker_of, embedder)
+    story = _story(ordered, shown)
+    alignment = claims_of(ordered, every, linked.entity_of, linked.speaker_of, embedder)
     return Dossier(story, tuple(map(linked.marked, ordered)), alignment, linked.entities)
 
 

@@ -9,6 +9,7 @@ from musnad.grammar.sources import Seat, find_seat_ends, seat_end_features, seat
 from musnad.grammar.view import NEWLINE, View
 
 _BACK = 20  # tokens before a relative pronoun at which the phrase it stands for may begin
+_NAME = 2  # words of a name in full
 _QUANTITY = 2  # words before a relative pronoun that belong to it: "all of whom"
 _MARKS = 2  # marks that may stand between the two: ", who", ") — who"
 
@@ -22,6 +23,7 @@ def antecedent(frame: Frame, place: Place, pronoun: int, scores: Scores) -> tupl
     end = view.last_word(low - 1, pronoun) + 1
     if end <= low or pronoun - end > _MARKS or NEWLINE in view.forms[end:pronoun]:
         return None
+    low = max(low, _name_behind_preposition(view, low, end))
     seats = [Seat(n) for n in range(end - 1, low - 1, -1) if view.is_word(n) and may_begin(frame, n, low)]
     if not seats:
         return None
@@ -29,6 +31,21 @@ def antecedent(frame: Frame, place: Place, pronoun: int, scores: Scores) -> tupl
     chances = scores.among("seat", frame.asked, features, (seat.start for seat in seats))
     totals = [chance + _ending(frame, place, (seat, end), scores) for chance, seat in zip(chances, seats, strict=True)]
     return seats[totals.index(max(totals))], end
+
+
+def _name_behind_preposition(view: View, low: int, end: int) -> int:
+    """Where a name of two words or more begins that a preposition stands before; -1 where the tokens end otherwise.
+
+    What stands before that preposition is not the one who is named: "they heard from Salma Radin, who said …".
+    """
+    first = end
+    while first > low and view.classes[first - 1] in ("cap", "name"):
+        first -= 1
+    if end - first < _NAME:
+        return -1
+    while first > low and view.classes[first - 1] in ("role", "honorific", "determiner"):
+        first -= 1
+    return first if first > low and view.classes[first - 1] == "preposition" else -1
 
 
 def is_relative(view: View, first: int, last: int) -> bool:

@@ -252,7 +252,8 @@ def cue_of(frame: Frame, shape: Shape) -> tuple[Span, ...]:
     view, unit = frame.view, frame.unit
     starts, ends = view.tokens.starts, view.tokens.ends
     last = unit.last
-    if unit.shape == "noun" and shape.place.start > last and frame.word(last)[0] in frame.words.passive_auxiliaries:
+    owned = frame.words.source_first and unit.shape == "noun"
+    if owned and shape.place.start > last and view.classes[last] == "auxiliary":
         last += 1
     end = behind(view.text, starts[last], unit.particle) if unit.particle else ends[last - 1]
     first = Span(starts[unit.first], end)

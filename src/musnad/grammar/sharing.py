@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from musnad.grammar.compose import Draft
 from musnad.grammar.view import View
+from musnad.model import SourceKind, Span
 from musnad.text import fold
 from musnad.vocabulary.cues import CueWords
 
@@ -57,6 +58,59 @@ def _puts_in_words(view: View, verb: Draft, participle: Draft) -> bool:
     readings = view.readings[last]
     plain = all(view.is_word(number) for number in range(first, last))
     return plain and any(reading.shape == "participle" for reading in readings)
+
+
+def in_own_words(view: View, words: CueWords, drafts: Iterable[Draft]) -> list[Draft]:
+    """The drafts, what says that words are somebody's own ("as he put it", ``own_words`` in the pack) naming nobody.
+
+    Behind a statement it is a second part of that one's cue; alone it is a cue without a source.
+    """
+    found = list(drafts)
+    for first, last in _own_words(view, words):
+        phrase = Span(view.tokens.starts[first], view.tokens.ends[last - 1])
+        alone = [draft for draft in found if phrase.start <= draft.cue[0].start < phrase.end]
+        found = [draft for draft in found if draft not in alone]
+        before = next((number for number in reversed(range(len(found))) if _reaches(view, found[number], first)), -1)
+        if before >= 0:
+            content = tuple(part for span in found[before].content for part in _around(span, phrase, view))
+            found[before] = replace(found[before], cue=(*found[before].cue, phrase), content=content)
+        else:
+            found += [replace(each, source=(), cue=(phrase,), kind=SourceKind.PERSON) for each in alone[:1]]
+    return sorted(found, key=lambda draft: draft.cue[0].start)
+
+
+def _own_words(view: View, words: CueWords) -> Iterator[tuple[int, int]]:
+    """The token ranges of "in his words": a prepositional cue, then such a noun with a pronoun written onto it."""
+    for number, form in enumerate(view.forms):
+        owned = any(form.endswith(end) and form[: -len(end)] in words.own_words for end in words.inflection.objects)
+        for phrase in words.before_own_words if owned else ():
+            first = number - len(phrase)
+            joined = first >= 0 and words.unjoined(view.forms[first]) == phrase[0]
+            if joined and tuple(view.forms[first + 1 : number]) == phrase[1:]:
+                yield first, number + 1
+                break
+
+
+def _reaches(view: View, draft: Draft, number: int) -> bool:
+    """Whether the content of a statement of the same sentence reaches a token, but for marks."""
+    first = view.tokens.first_from(draft.cue[0].start)
+    if not draft.content or first >= number or view.sentence[first] != view.sentence[number]:
+        return False
+    behind = view.tokens.first_from(draft.content[-1].end)
+    return draft.content[0].start < view.tokens.starts[number] and not any(
+        view.is_word(each) for each in range(behind, number)
+    )
+
+
+def _around(content: Span, phrase: Span, view: View) -> Iterator[Span]:
+    """What of a span of content stands before a phrase and behind it, without the marks beside it."""
+    if content.end <= phrase.start or content.start >= phrase.end:
+        yield content
+        return
+    first, last = view.tokens.first_from(content.start), view.tokens.first_after(content.end - 1)
+    parts = (first, view.tokens.first_from(phrase.start)), (view.tokens.first_from(phrase.end), last)
+    for part in parts:
+        yield from view.lines(*part)
 
 
 def _beside(view: View, drafts: list[Draft], number: int, step: int) -> Draft | None:

@@ -85,7 +85,7 @@ def _without_titles(page: Page, name: Found) -> Found:
 
 def is_title(page: Page, number: int) -> bool:
     """Whether a word can be part of a title, before or behind a name."""
-    if any(first <= number < last for first, last in page.titles.items()):
+    if number in page.titled:
         return True
     kind = page.kind(number).rpartition("+")[2]
     return kind in ("role", "honorific") or page.entities.kinds.get(page.core(number)) == "title_words"

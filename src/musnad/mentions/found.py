@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from musnad.mentions.lookup import Hit
 from musnad.model import MentionType
@@ -12,6 +12,9 @@ from musnad.text import DROPPED, Tokens, behind
 from musnad.vocabulary.cues import CueWords
 from musnad.vocabulary.entities import EntityWords
 from musnad.vocabulary.sources import SourceWords
+
+if TYPE_CHECKING:
+    import numpy as np
 
 _MARKS_INSIDE = frozenset(".-'\u2019&\u2010\u2011/")
 
@@ -30,7 +33,7 @@ class Page:
     """A text as names are looked for in it.
 
     ``forms`` are folded and without possessive endings; ``hits`` the known
-    names; ``silent`` the tokens of headlines written with capitals throughout and the like.
+    names; ``numbers`` those that the sight knows the forms by, empty where the pack has none.
     """
 
     text: str
@@ -40,21 +43,24 @@ class Page:
     entities: EntityWords
     sources: SourceWords
     cues: CueWords | None = None
-
+    numbers: np.ndarray | None = None
     titles: dict[int, int] = field(default_factory=dict)
+    titled: set[int] = field(default_factory=set)
 
-    def find_titles(self) -> None:
+    def find_titles(self, seconds: Iterable[int] | None = None) -> None:
         """Notes the known titles of several words, first token to the one behind the last.
 
-        Article and particles of the first word do not matter.
+        Article and particles of the first word do not matter. ``seconds`` are the tokens that can be the second one of
+        a title; None where that has not been looked up.
         """
-        seconds = self.entities.title_seconds
-        for number, form in enumerate(self.forms[1:]):
-            if form not in seconds:
-                continue
+        if seconds is None:
+            known = self.entities.title_seconds
+            seconds = (number for number, form in enumerate(self.forms) if form in known)
+        for number in (second - 1 for second in seconds if second):
             for size in range(4, 1, -1):
                 if (self.core(number), *self.forms[number + 1 : number + size]) in self.entities.titles:
                     self.titles[number] = number + size
+                    self.titled.update(range(number, number + size))
                     break
 
     def is_word(self, number: int) -> bool:

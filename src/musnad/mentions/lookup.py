@@ -18,24 +18,30 @@ class Hit(NamedTuple):
     taken: int
 
 
-def find_known(text: str, tokens: Tokens, forms: Sequence[str], entities: EntityWords) -> list[Hit]:
+def find_known(
+    text: str, tokens: Tokens, forms: Sequence[str], entities: EntityWords, places: Sequence[int] | None = None
+) -> list[Hit]:
     """The known names of a text in order, none inside another; the longest one from the left counts.
 
     ``forms`` are the tokens' folded forms without possessive endings. A name in Latin letters has to be written with
-    the capital letters that the pack writes it with.
+    the capital letters that the pack writes it with. ``places`` are the tokens with which one can begin; None where
+    that has not been looked up.
     """
     found, end = [], 0
-    beginning = list(map(entities.starting, forms))
-    for number in [number for number, readings in enumerate(beginning) if readings]:
+    starting = entities.starting
+    for number in range(len(forms)) if places is None else places:
         if number < end:
             continue
         best = None
-        for taken, entries in beginning[number]:
+        second = forms[number + 1] if number + 1 < len(forms) else ""
+        for taken, entries in starting(forms[number]):
             for known in entries:
                 size = len(known.forms)
                 if best is not None and size <= best.last - best.first:
                     break
-                if size > 1 and tuple(forms[number + 1 : number + size]) != known.forms[1:]:
+                if size > 1 and known.forms[1] != second:
+                    continue
+                if size > 2 and tuple(forms[number + 2 : number + size]) != known.forms[2:]:
                     continue
                 if _written(text, tokens, number, number + size, known):
                     best = Hit(number, number + size, known, taken)

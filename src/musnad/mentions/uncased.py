@@ -22,26 +22,25 @@ def uncased_names(
     What the tagger finds counts, but for the type of a known name; of known names that it does not find, those of more
     than one word are names all the same. Without a tagger known names are all there is.
     """
-    if sight is None or tagger is None:
+    if sight is None or tagger is None or page.numbers is None:
         return disjoint(Found(hit.first, hit.last, hit.known.type, hit.taken) for hit in page.hits if hit.known.sure)
     codes = lexicon_codes(len(page.forms), [(hit.first, hit.last, hit.known) for hit in page.hits])
     extra = None
     if advice is not None and tagger.head is not None and 0 < len(advice) == len(page.forms):
         extra = advice @ tagger.head[:-1] + tagger.head[-1]
-    scores = tagger.scores(sight, sight.numbers(page.forms), codes, extra)
-    breaks = [number for number, form in enumerate(page.forms) if form == "\n"]
+    scores = tagger.scores(sight, page.numbers, codes, extra)
+    hits = {hit.first: hit for hit in page.hits}
     names = [
-        Found(first, last, _PLAIN[sort], _taken(page, sight, first)) for first, last, sort in tagger.tag(scores, breaks)
+        Found(first, last, _PLAIN[sort], hits[first].taken if first in hits else sight.stem(page.forms[first])[0])
+        for first, last, sort in tagger.tag(scores, _breaks(page.forms))
     ]
-    typed = _typed(page, sight, [name for name in names if not _common(page, sight, name)])
+    typed = _typed(page, sight, [name for name in names if name.first in hits or not _common(page, sight, name)])
     return disjoint(part for name in typed for part in _parted(page, sight, name))
 
 
 def _common(page: Page, sight: Sight, name: Found) -> bool:
     """Whether the name of a person is but one common word that no list of names has."""
     if name.type is not MentionType.PERSON or name.last - name.first > 1:
-        return False
-    if any(hit.first == name.first for hit in page.hits):
         return False
     stem = sight.stem(page.forms[name.first])[1]
     return stem not in page.entities.names and sight.letters.frequency(stem) > SHORT_FORM_FREQUENCY_MAX
@@ -62,34 +61,40 @@ def _parted(page: Page, sight: Sight, name: Found) -> list[Found]:
     return [name]
 
 
-def _taken(page: Page, sight: Sight, number: int) -> int:
-    """The letters of particles before a name."""
-    for hit in page.hits:
-        if hit.first == number:
-            return hit.taken
-    return sight.stem(page.forms[number])[0]
+def _breaks(forms: list[str]) -> list[int]:
+    """The numbers of the tokens that end lines."""
+    found, number = [], -1
+    for _ in range(forms.count("\n")):
+        number = forms.index("\n", number + 1)
+        found.append(number)
+    return found
 
 
 def _typed(page: Page, sight: Sight, names: list[Found]) -> list[Found]:
-    """The names with the types of known ones, and the known ones that were not found."""
+    """The names with the types of known ones, and the known ones that were not found; no two share a token."""
+    covered = {number: name for name in names for number in range(name.first, name.last)}
     for hit in page.hits:
-        known = Found(hit.first, hit.last, hit.known.type, hit.taken)
-        over = [number for number, name in enumerate(names) if name.first < hit.last and hit.first < name.last]
         if not hit.known.sure:
             continue
-        if not over:
-            if _certain(page, sight, known):
-                names.append(known)
-        elif len(over) == 1 and names[over[0]][:2] == known[:2]:
-            if hit.known.type in (MentionType.OUTLET, MentionType.DOCUMENT):
-                names[over[0]] = known
-        elif all(known.first <= names[n].first and names[n].last <= known.last for n in over) and _certain(
-            page, sight, known
-        ):
-            names = [name for number, name in enumerate(names) if number not in over] + [known]
-        elif len(over) == 1 and _exceeds(page, names[over[0]], known):
-            names[over[0]] = known
-    return [_outlet(page, name) for name in names]
+        known = Found(hit.first, hit.last, hit.known.type, hit.taken)
+        over = list(dict.fromkeys(covered[number] for number in range(hit.first, hit.last) if number in covered))
+        if _counts(page, sight, known, over):
+            for name in over:
+                for number in range(name.first, name.last):
+                    del covered[number]
+            covered.update(dict.fromkeys(range(known.first, known.last), known))
+    return [_outlet(page, name) for name in dict.fromkeys(covered.values())]
+
+
+def _counts(page: Page, sight: Sight, known: Found, over: list[Found]) -> bool:
+    """Whether a known name counts and not the found ones that share tokens with it."""
+    if not over:
+        return _certain(page, sight, known)
+    if len(over) == 1 and over[0][:2] == known[:2]:
+        return known.type in (MentionType.OUTLET, MentionType.DOCUMENT)
+    if all(known.first <= name.first and name.last <= known.last for name in over) and _certain(page, sight, known):
+        return True
+    return len(over) == 1 and _exceeds(page, over[0], known)
 
 
 def _certain(page: Page, sight: Sight, known: Found) -> bool:

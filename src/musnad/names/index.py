@@ -13,8 +13,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
-from rapidfuzz import process
-from rapidfuzz.distance import Levenshtein
 
 from musnad.config import LOOKUP_COMPARED_MAX, LOOKUP_WORD_ODDS_MIN, LOOKUP_WORDS_MAX
 from musnad.names.alike import SURELY, word_odds
@@ -132,6 +130,9 @@ class NameIndex:
 
         A word that many names hold comes before one that few hold.
         """
+        from rapidfuzz import process  # noqa: PLC0415 only those who look names up pay for loading it
+        from rapidfuzz.distance import Levenshtein  # noqa: PLC0415
+
         kept = self._words.get(skeleton, [])
         if len(kept) <= LOOKUP_WORDS_MAX:
             return kept

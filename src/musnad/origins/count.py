@@ -130,12 +130,18 @@ def _differ(one: End, other: End) -> bool:
 
 def _text_of(ends: Sequence[End], derived: set[tuple[str, str]]) -> dict[str, str]:
     """The articles by the first article that carries their text."""
-    text_of = {end.article_id: end.article_id for end in ends}
-    for _ in text_of:  # as often as the longest chain of copies may need
-        for one, other in sorted(derived):
-            if one in text_of and other in text_of:
-                text_of[one] = text_of[other] = min(text_of[one], text_of[other])
-    return text_of
+    first = {end.article_id: end.article_id for end in ends}
+
+    def root(article: str) -> str:
+        while first[article] != article:
+            article = first[article]
+        return article
+
+    for one, other in sorted(derived):
+        if one in first and other in first:
+            earlier, later = sorted((root(one), root(other)))
+            first[later] = earlier
+    return {article: root(article) for article in first}
 
 
 def _apart(groups: Sequence[_Group], text_of: Mapping[str, str], surely: Mapping[str, str] | None) -> int:

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from musnad.model import Article, Chain, Extraction, SourceKind, Span, Statement
 from musnad.pack import Pack
-from musnad.text import fold, tokenize
+from musnad.text import fold, forms_of
 
 _NAME = "name"  # the class of words of names in a pack's sources
 _NAME_WORDS = (2, 4)  # least and most words of a name that surely names one person
@@ -106,12 +106,12 @@ def _of(article: Article) -> Callable[[Span], str]:
 
 
 def _words(name: str, passing: frozenset[str]) -> frozenset[str]:
-    return frozenset(form for form in tokenize(name).forms if form[0].isalnum() and form not in passing)
+    return frozenset(form for form in forms_of(name) if form[0].isalnum() and form not in passing)
 
 
 def _is_full_name(name: str, pack: Pack | None) -> bool:
     """Whether a name has two to four words that no pack lists as anything but names: no title, no place."""
-    forms = tokenize(name).forms
+    forms = forms_of(name)
     known = pack.sources.words if pack and pack.sources else {}
     kinds = pack.entities.kinds if pack and pack.entities else {}
     plain = all(known.get(form, _NAME) == _NAME and form not in kinds for form in forms)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from musnad.grammar.compose import Draft, draft_statements
 from musnad.grammar.scores import Advice, Scores
-from musnad.grammar.sharing import share_contents, told_in_words
+from musnad.grammar.sharing import in_own_words, share_contents, told_in_words
 from musnad.grammar.view import look
 from musnad.grammar.widening import widen
 from musnad.model import Article, Scope, Span, Statement
@@ -35,6 +35,8 @@ def attribute(
     drafts = tuple(draft_statements(view, pack.cues, pack.sources, scores))
     if wide:
         drafts = tuple(widen(view, pack.cues, drafts))
+    if pack.cues.own_words:
+        drafts = tuple(in_own_words(view, pack.cues, drafts))
     if pack.cues.source_first:
         drafts = tuple(share_contents(view, pack.cues, drafts if wide else told_in_words(view, drafts)))
     return tuple(_statement(number, draft, article.text) for number, draft in enumerate(drafts, start=1))

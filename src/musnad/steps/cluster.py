@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 
 from musnad.model import Article, Clustering, Copy, Story
 from musnad.pack import Pack
-from musnad.stories.copies import copies
+from musnad.stories.copies import copies, nearest
 from musnad.stories.index import StoryIndex
 from musnad.stories.profile import profile
 
@@ -43,10 +43,12 @@ def cluster(
 
 
 def story(members: list[Article], found: Iterable[Copy] = ()) -> Story:
-    """The story of some articles, earliest first; its title is the headline of the first that has one."""
+    """The story of some articles, earliest first; its title is the headline of the first that has one.
+
+    Of all that was ``found`` each copy is given one original, the text that it shares most with.
+    """
     title = next((article.title for article in members if article.title), "")
-    pairs = tuple((copy.copy_id, copy.original_id) for copy in found)
-    return Story(story_id(members[0].id), title, tuple(article.id for article in members), pairs)
+    return Story(story_id(members[0].id), title, tuple(article.id for article in members), nearest(found))
 
 
 def story_id(founder_id: str) -> str:

@@ -15,6 +15,7 @@ from musnad.mentions.uncased import uncased_names
 from musnad.model import Article, Mention, MentionType, SourceKind, Span, Statement, ZoneKind
 from musnad.pack import Pack
 from musnad.text import Tokens, article_tokens, fold
+from musnad.vocabulary.described import BEGINS, SECOND
 
 if TYPE_CHECKING:
     import numpy as np
@@ -60,9 +61,17 @@ def _page(text: str, pack: Pack) -> Page:
     forms = tokens.forms
     if sources.possessives:
         forms = [form[: sources.without_possessive(form)] for form in forms]
-    known = find_known(text, tokens, forms, pack.entities)
-    page = Page(text, tokens, forms, known, pack.entities, sources, pack.cues)
-    page.find_titles()
+    if sources.cased or pack.sight is None:
+        page = Page(
+            text, tokens, forms, find_known(text, tokens, forms, pack.entities), pack.entities, sources, pack.cues
+        )
+        page.find_titles()
+        return page
+    numbers = pack.sight.numbers(forms)
+    signs = pack.sight.signs[numbers]
+    known = find_known(text, tokens, forms, pack.entities, (signs & BEGINS).nonzero()[0].tolist())
+    page = Page(text, tokens, forms, known, pack.entities, sources, pack.cues, numbers)
+    page.find_titles((signs & SECOND).nonzero()[0].tolist())
     return page
 
 

@@ -85,7 +85,7 @@ def _detail(row: Row[Any]) -> str:
 def facts_of(told: Told) -> set[Key]:
     """The keys of what stands in a story as it is told now."""
     found: set[Key] = {("article", told.story.id, key) for key in told.story.article_ids}
-    found |= {("copy", *pair) for pair in told.story.derived}
+    found |= {("copy", copy.copy_id, copy.original_id) for copy in told.copies}
     found |= {
         ("conflict", each.left_key, each.right_key, each.about, *each.values) for each in told.alignment.conflicts
     }

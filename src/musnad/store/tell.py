@@ -66,7 +66,7 @@ def told(extractions: Sequence[Extraction], speakers: Mapping[str, str]) -> Told
     mentions = {each.article.id: each.mentions for each in extractions}
     alignment = claims_of(
         extractions,
-        made.derived,
+        [(copy.copy_id, copy.original_id) for copy in found],
         lambda article_id, number: mentions[article_id][number].entity_id,
         lambda article_id, statement_id: speakers.get(f"{article_id}/{statement_id}"),
     )

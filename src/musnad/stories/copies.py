@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
@@ -45,6 +45,21 @@ def copies(articles: Sequence[Article], packs: Mapping[str, Pack]) -> tuple[Copy
     pairs = _sharing({each: text.wording for each, text in texts.items()})
     found = (_judged(texts[one], texts[other]) for one, other in pairs)
     return tuple(each for each in found if each is not None)
+
+
+def nearest(found: Iterable[Copy]) -> tuple[tuple[str, str], ...]:
+    """One pair (copy, original) for each copy: the text that it shares most with, of several the one with the first id.
+
+    Of a text that many carry ``copies`` gives every pair, which is what counting origins needs; a reader is shown one.
+    """
+    chosen: dict[str, Copy] = {}
+    for copy in sorted(found, key=lambda each: (-_shared_letters(each), each.original_id)):
+        chosen.setdefault(copy.copy_id, copy)
+    return tuple((key, chosen[key].original_id) for key in sorted(chosen))
+
+
+def _shared_letters(copy: Copy) -> int:
+    return sum(ours.end - ours.start for ours, _ in copy.passages)
 
 
 def _text(article: Article, pack: Pack | None) -> _Text:

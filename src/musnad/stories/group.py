@@ -13,7 +13,7 @@ def groups(members: Sequence[int], edges: Edges, cohesion_min: int, size_max: in
     """Divides members into groups, each in ascending order, the groups by their first member.
 
     Starting from single members, the two groups with the highest mean likelihood over all pairs of a member of
-    each are joined, until no mean reaches ``cohesion_min``; pairs without an edge count 0. Two that would be larger than
+    each are joined, until no mean reaches ``cohesion_min``; pairs without an edge count 0. Two whose sum exceeds
     ``size_max`` stay apart. Sums are whole numbers and the first of equal pairs goes first, so the result depends on
     members and edges alone.
 

@@ -83,6 +83,8 @@ class CueWords:
     inflection: Inflection
     chains: Chains = field(default_factory=Chains)
     source_first: bool = False
+    own_words: frozenset[str] = frozenset()
+    before_own_words: tuple[tuple[str, ...], ...] = ()
     _seen: dict[str, tuple[Reading, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
@@ -161,25 +163,7 @@ class CueWords:
         spelled = any(name == "spelled" for name, _ in node.pairs())
         fields = node.fields(
             required=("prepositions", "complementizers", "negations", *(() if spelled else ("verbs", "inflection"))),
-            optional=(
-                *_SPELLED,
-                "passives",
-                "nouns",
-                "light",
-                "passive_auxiliaries",
-                "second",
-                "fronted",
-                "fronted_by",
-                "carried",
-                "clause_openers",
-                "carriers",
-                "reported",
-                "joints",
-                "joined",
-                "openers",
-                "opening_particles",
-                "addressing",
-            ),
+            optional=_OPTIONAL,
         )
 
         def words(name: str) -> frozenset[str]:
@@ -209,12 +193,35 @@ class CueWords:
             addressing=fold(fields["addressing"].text()) if "addressing" in fields else "",
             inflection=inflection,
             chains=Chains.read(fields["chains"]) if "chains" in fields else Chains(),
+            own_words=words("own_words"),
+            before_own_words=tuple(_phrases(fields.get("before_own_words"))),
             source_first="order" in fields and _order(fields["order"]) == SOURCE_FIRST,
         )
 
 
 # What languages have whose verbs are listed in their base form.
 _SPELLED = ("spelled", "chains", "order", "verbs", "inflection")
+_OPTIONAL = (
+    *_SPELLED,
+    "passives",
+    "nouns",
+    "light",
+    "passive_auxiliaries",
+    "second",
+    "fronted",
+    "fronted_by",
+    "carried",
+    "clause_openers",
+    "carriers",
+    "reported",
+    "joints",
+    "joined",
+    "openers",
+    "opening_particles",
+    "addressing",
+    "own_words",
+    "before_own_words",
+)
 _UNINFLECTED = Inflection(*((),) * len(Inflection._fields))
 VERB_FIRST, SOURCE_FIRST = "verb-first", "source-first"
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from array import array
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
 NGRAM_ROWS = 1 << 15
 FREQUENCY_STEPS = 8
 NAME_STEPS = 10
-_SCALE = 16.0  # the n-gram scores are stored as sixteenths
+SCALE = 16  # the n-gram scores are stored as sixteenths
 
 
 def word_number(form: str) -> int:
@@ -37,28 +39,31 @@ def ngram_rows(form: str) -> list[int]:
 
 @dataclass(frozen=True)
 class Letters:
-    """Frequencies and letters of words: ``steps`` by word number, ``ngrams`` scores ``[row, class]``."""
+    """Frequencies and letters of words.
 
-    steps: dict[int, int]
-    ngrams: list[list[int]] = field(repr=False)
+    ``numbers`` of the common words, ascending, with their ``steps``; ``ngrams`` scores ``[row, class]`` of no name, a
+    person's and a place's, as sixteenths.
+    """
+
+    numbers: array[int]
+    steps: bytes
+    ngrams: np.ndarray = field(repr=False, compare=False)
 
     def frequency(self, form: str) -> int:
         """How common a folded word is: 1 (rare) to ``FREQUENCY_STEPS``; 0 for a word that is not among the common."""
-        return self.steps.get(word_number(form), 0)
+        number = word_number(form)
+        place = bisect_left(self.numbers, number)
+        return self.steps[place] if place < len(self.numbers) and self.numbers[place] == number else 0
 
     def likeness(self, form: str) -> tuple[int, int]:
         """How much a word's letters look like a person's and a place's name, each 0 to ``NAME_STEPS``."""
-        nothing = person = place = 0
-        for row in ngram_rows(form):
-            scores = self.ngrams[row]
-            nothing += scores[0]
-            person += scores[1]
-            place += scores[2]
-        return _step(person - nothing), _step(place - nothing)
+        nothing, person, place = self.ngrams[ngram_rows(form)].sum(axis=0, dtype=int).tolist()
+        return step(person - nothing), step(place - nothing)
 
 
-def _step(score: int) -> int:
-    return min(max(int(score / _SCALE + NAME_STEPS / 2), 0), NAME_STEPS)
+def step(score: int) -> int:
+    """How much like a name a score is, 0 to ``NAME_STEPS``."""
+    return min(max(score // SCALE + NAME_STEPS // 2, 0), NAME_STEPS)
 
 
 def read_letters(path: Path, place: str, faults: list[str]) -> Letters | None:
@@ -72,9 +77,9 @@ def read_letters(path: Path, place: str, faults: list[str]) -> Letters | None:
             keys: np.ndarray = stored["keys"]
             steps: np.ndarray = stored["steps"]
             ngrams: np.ndarray = stored["ngrams"]
-        if ngrams.shape != (NGRAM_ROWS, 3) or keys.shape != steps.shape:
-            raise ValueError("its tables have other sizes")
+        if ngrams.shape != (NGRAM_ROWS, 3) or keys.shape != steps.shape or (keys[1:] <= keys[:-1]).any():
+            raise ValueError("its tables have other sizes, or its numbers do not ascend")
     except (OSError, KeyError, ValueError) as error:
         faults.append(f"{place}:1: not a file of letters: {error}")
         return None
-    return Letters(dict(zip(keys.tolist(), steps.tolist(), strict=True)), ngrams.tolist())
+    return Letters(array("I", keys.astype(np.uint32).tobytes()), steps.astype(np.uint8).tobytes(), ngrams)

@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-from zlib import crc32
+from functools import cached_property
 
 import numpy as np
 
 from musnad.config import WORDS_REMEMBERED
+from musnad.vocabulary.described import (
+    CLASS,
+    COLUMNS,
+    CORE,
+    FORM,
+    KIND,
+    LAST2,
+    LEXICON,
+    LIST,
+    OFTEN,
+    PARTICLES,
+    PERSON,
+    PLACE,
+    STEM,
+    Describer,
+)
 from musnad.vocabulary.entities import EntityWords, Known
 from musnad.vocabulary.letters import Letters
 from musnad.vocabulary.sources import SourceWords
 
-Numbers = np.ndarray  # of unsigned 64-bit integers
-
-# What is known of a token, by column. The word as written, behind its particles, and without its article; the
-# particles; the last and first letters; its class in sources.yml; its likeness to names; the lists it is in; its
-# frequency; its shape; and the known name it stands in.
-(FORM, STEM, CORE, PARTICLES, LAST1, LAST2, LAST3, FIRST2, FIRST3, CLASS, PERSON, PLACE, LIST, KIND, OFTEN, SHAPE) = (
-    range(16)
-)
-LEXICON = 16
-COLUMNS = 17
+Numbers = np.ndarray  # of unsigned integers
 
 REACH = 2  # tokens looked at on either side
 # The features: columns and places (0: the token, -1: the one before it) that count together.
@@ -67,15 +74,30 @@ TEMPLATES: tuple[tuple[tuple[int, int], ...], ...] = (
 )
 ROWS = 1 << 17  # of the table of weights; a feature's row is a digest of it
 _PRIME = np.uint64(0x9E3779B97F4A7C15)
-_SHIFT = np.uint64(64 - 17)
+_SHIFT, _FOLD = np.uint64(64 - 17), np.uint64(29)
+_GROWN = 64
 _OUTSIDE = 0xABCDEF  # in every column of what is outside of a text
+
+
+class _Numbers(dict[str, int]):
+    """The numbers of words, in the order in which they are first asked for, from 1; ``new`` ones have yet no row."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.new: list[str] = []
+
+    def __missing__(self, form: str) -> int:
+        self.new.append(form)
+        found = self[form] = len(self) + 1
+        return found
 
 
 class Sight:
     """Describes tokens with the words of one language; findings about words are remembered under numbers.
 
-    ``table`` holds the description of each numbered word, number 0 what stands outside of a text; it is valid up to
-    ``count``. ``generation`` changes when all numbers are forgotten.
+    ``table`` holds the description of each numbered word, number 0 what stands outside of a text, and ``signs`` what
+    else holds of it (``BEGINS``, ``SECOND``); both are valid up to ``count``. ``generation`` changes when all numbers
+    are forgotten.
     """
 
     def __init__(self, entities: EntityWords, sources: SourceWords, letters: Letters) -> None:
@@ -83,12 +105,20 @@ class Sight:
         self.generation = 0
         self._forget()
 
+    @cached_property
+    def _describer(self) -> Describer:
+        """Made when the first word is looked at: a process that reads no text of the language needs none."""
+        return Describer(self.entities, self.sources, self.letters)
+
     def _forget(self) -> None:
         self.generation += 1
-        self.table: Numbers = np.full((1024, COLUMNS), _OUTSIDE, np.uint64)
+        self.table: Numbers = np.full((1, COLUMNS), _OUTSIDE, np.uint32)
+        self.signs: Numbers = np.zeros(1, np.uint8)
+        self._taken: Numbers = np.zeros(
+            1, np.uint8
+        )  # letters of particles; with an article to be restored, _GROWN more
         self.count = 1
-        self._seen: dict[str, int] = {}
-        self._stems: dict[str, tuple[int, str]] = {}
+        self._seen = _Numbers()
 
     def stem(self, form: str) -> tuple[int, str]:
         """The likeliest reading of a form: how many letters of particles it begins with, and the word behind them.
@@ -96,92 +126,44 @@ class Sight:
         The word that is known best counts; nothing is taken from a form that none of its readings explains, but a
         conjunction before an unknown word of some length.
         """
-        found = self._stems.get(form)
-        if found is None:
-            peels = self.entities.peels(form)
-            values = [self._known(rest) - 0.5 * (number > 0) for number, (_, rest) in enumerate(peels)]
-            best = values.index(max(values))
-            found = peels[best]
-            if values[best] == 0 and len(form) > 4 and form[:1] in self.entities.particles[:1]:
-                found = (1, form[1:])
-            self._stems[form] = found
-        return found
+        number = self._seen.get(form)
+        if number is None:
+            number = self._seen[form]
+            self._describe()
+        taken = int(self._taken[number])
+        if taken >= _GROWN:
+            taken -= _GROWN
+            return taken, self.entities.article + form[taken + 1 :]
+        return taken, form[taken:]
 
-    def numbers(self, forms: list[str]) -> list[int]:
+    def numbers(self, forms: list[str]) -> Numbers:
         """The numbers of some words; new ones are described and added to the table."""
         if self.count > WORDS_REMEMBERED:
             self._forget()
-        seen = self._seen
-        found = [seen.get(form, -1) for form in forms]
-        if -1 in found:
-            for place, form in enumerate(forms):
-                if found[place] < 0:
-                    found[place] = seen.get(form) or self._add(form)
+        found = np.array(list(map(self._seen.__getitem__, forms)), np.intp)
+        if self._seen.new:
+            self._describe()
         return found
 
-    def _add(self, form: str) -> int:
-        if self.count == len(self.table):
-            self.table = np.concatenate([self.table, np.zeros_like(self.table)])
-        number = self._seen[form] = self.count
-        self.table[number] = self._row(form)
-        self.count += 1
-        return number
+    def _describe(self) -> None:
+        """Puts the numbers of new words into the table."""
+        forms, self._seen.new = self._seen.new, []
+        first, last = self.count, self.count + len(forms)
+        if last > len(self.table):
+            size = max(2 * len(self.table), last, 1024)
+            self.table = _grown(self.table, first, size)
+            self.signs, self._taken = _grown(self.signs, first, size), _grown(self._taken, first, size)
+        found = self._describer.describe(forms)
+        self.table[first:last], self.signs[first:last] = found.rows, found.signs
+        self._taken[first:last] = found.taken + found.grown * _GROWN
+        self.count = last
 
-    def _known(self, form: str) -> float:
-        entities = self.entities
-        value = float(self.letters.frequency(form))
-        if form in entities.names or form in entities.known:
-            return max(value, 6.0)
-        return max(value, 4.0) if form in entities.kinds or form in self.sources.words else value
 
-    def _row(self, form: str) -> list[int]:
-        """The numbers of one word."""
-        if not form[0].isalnum():
-            shape = crc32(form.encode())
-            return [shape, shape, shape, 0, 0, 0, 0, 0, 0, shape, 0, 0, 0, 0, 99, shape, 0]
-        taken, stem = self.stem(form)
-        article = self.entities.article
-        core = stem[len(article) :] if stem.startswith(article) and len(stem) > len(article) + 1 else stem
-        person, place = self.letters.likeness(stem)
-        if form[0].isdigit() or form[0] < "\u0080":
-            person = place = 11
-        listed = 1 if stem in self.entities.names else 2 if core in self.entities.names else 0
-        particles = form[:taken] + ("+" if core != stem else "")
-        texts = (
-            form,
-            stem,
-            core,
-            particles,
-            core[-1:],
-            core[-2:],
-            core[-3:],
-            core[:2],
-            core[:3],
-            self.sources.classify(stem),
-        )
-        row = [crc32(text.encode()) for text in texts]
-        row += [person, place, listed, crc32(self._kind(stem, core).encode()), self.letters.frequency(stem)]
-        return [*row, self._shape(form, stem), 0]
-
-    def _kind(self, stem: str, core: str) -> str:
-        """What lists say of a word: what it heads, a people, a part of names."""
-        entities = self.entities
-        if core in entities.nationalities or core[:-1] in entities.nationalities:
-            return "nation"
-        for form in (stem, core):
-            if form in entities.inside:
-                return f"inside+{form}"
-            if form in entities.behind:
-                return "behind"
-            if form in entities.kinds:
-                return entities.kinds[form]
-        return ""
-
-    @staticmethod
-    def _shape(form: str, stem: str) -> int:
-        if form[0].isdigit():
-            return 1
-        return 2 if form[0] < "\u0080" else 2 + min(len(stem), 9)
+def _grown(table: Numbers, count: int, size: int) -> Numbers:
+    """A longer table with the first ``count`` rows of another; the memory of the others is not touched."""
+    found = np.empty((size, *table.shape[1:]), table.dtype)
+    found[:count] = table[:count]
+    return found
 
 
 _CODES = {
@@ -206,26 +188,39 @@ def sight_of(entities: EntityWords | None, sources: SourceWords | None, letters:
     return Sight(entities, sources, letters) if entities and sources and letters else None
 
 
-def described(sight: Sight, numbers: list[int], codes: np.ndarray) -> Numbers:
+def described(sight: Sight, numbers: Numbers, codes: np.ndarray) -> Numbers:
     """Numbers ``[token, column]`` of tokens and of what is outside of their text, ``REACH`` on either side."""
-    around = np.zeros(len(numbers) + 2 * REACH, np.int64)
+    around = np.zeros(len(numbers) + 2 * REACH, np.intp)
     around[REACH:-REACH] = numbers
     found: Numbers = sight.table[around]
-    found[:, LEXICON] = codes.astype(np.uint64)
+    found[:, LEXICON] = codes
     return found
 
 
 def feature_rows(around: Numbers, tokens: np.ndarray, templates: Templates) -> np.ndarray:
-    """The rows of the weights' table ``[token, feature]`` for some tokens of a described text."""
-    keys: Numbers = np.broadcast_to(templates.seeds, (len(tokens), templates.seeds.shape[1])).copy()
-    flat, first = around.ravel(), tokens[:, None] * COLUMNS
+    """The rows of the weights' table ``[feature, token]`` for some tokens of a described text."""
+    keys: Numbers = np.repeat(templates.seeds, len(tokens), axis=1)
+    flat, first = around.ravel(), tokens * COLUMNS
     for chosen, columns in templates.parts:
-        part = keys[:, chosen]
-        part ^= flat.take(first + columns)
+        part = keys[chosen]
+        part ^= flat.take(columns + first)
         part *= _PRIME
-        part ^= part >> np.uint64(29)
-        keys[:, chosen] = part
-    rows: np.ndarray = ((keys * _PRIME) >> _SHIFT).astype(np.int64)
+        part ^= part >> _FOLD
+        keys[chosen] = part
+    keys *= _PRIME
+    keys >>= _SHIFT
+    rows: np.ndarray = keys.astype(np.intp)
+    return rows
+
+
+def hashed(seeds: Numbers, values: Numbers) -> np.ndarray:
+    """The rows of features that look at one number each, as ``feature_rows`` finds them."""
+    keys: Numbers = seeds ^ values
+    keys *= _PRIME
+    keys ^= keys >> _FOLD
+    keys *= _PRIME
+    keys >>= _SHIFT
+    rows: np.ndarray = keys.astype(np.intp)
     return rows
 
 
@@ -242,11 +237,13 @@ class Templates:
     def __init__(self, numbers: list[int]) -> None:
         chosen = [TEMPLATES[number] for number in numbers]
         self.numbers = numbers
-        self.seeds: Numbers = ((np.array(numbers, np.uint64) + np.uint64(1)) * np.uint64(0xD1B54A32D192ED03))[None, :]
+        self.seeds: Numbers = ((np.array(numbers, np.uint64) + np.uint64(1)) * np.uint64(0xD1B54A32D192ED03))[:, None]
         self.parts = [
             (
                 _together([number for number, each in enumerate(chosen) if len(each) > part]),
-                np.array([(each[part][1] + REACH) * COLUMNS + each[part][0] for each in chosen if len(each) > part]),
+                np.array([(each[part][1] + REACH) * COLUMNS + each[part][0] for each in chosen if len(each) > part])[
+                    :, None
+                ],
             )
             for part in range(max(map(len, chosen)))
         ]
