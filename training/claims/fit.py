@@ -5,8 +5,8 @@ usage: python -m training.claims.fit STATEMENTS.jsonl STORY.json… [--and STATE
 The small made-up stories for tuning are learned from, too. A pair of contents is about the same where their statements
 support, or support and deny, one claim, or are in conflict: what differs is told apart by rules. Of several contents of
 two statements the likeliest counts. Pairs that share a number of dead or hurt are left out: those are claims by
-themselves. What is shared may only speak for, what is not shared only against. Every story counts alike. Prints how well the
-pairs of each story are told by the weights of the others.
+themselves. What is shared may only speak for, what is not shared only against. Every story counts alike. Prints how
+well the pairs of each story are told by the weights of the others.
 """
 
 from __future__ import annotations

@@ -183,7 +183,7 @@ handed over on Monday that …" does.
 SAME_CONTENT_SCORE = 0.5
 """From this likeness on two contents assert the same; 0 to 1. Origin: see docs/claims.md."""
 
-SAME_LINK_SCORE = 0.35
+SAME_LINK_SCORE = 0.3
 """The least mean likeness between the contents of two groups that become one claim; 0 to 1. Origin: as above."""
 
 SAME_MATTER_SCORE = 0.4
@@ -199,7 +199,7 @@ Range: 0 to 100. Origin: set by hand.
 """
 
 DIFFERING_NUMBER_SCORE = 0.35
-"""From this likeness on, apart from numbers, times and places, contents that differ in a number are in conflict; 0 to 1.
+"""From this likeness on, apart from numbers, times and places, contents that differ in a number conflict; 0 to 1.
 
 Origin: chosen on the small stories for tuning and on the others with each left out; see docs/claims.md.
 """
