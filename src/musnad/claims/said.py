@@ -270,7 +270,6 @@ def _shown(page: _Page, numbers: Sequence[int]) -> dict[str, str]:
         if tokens.forms[number][0].isalpha():
             written = text[tokens.starts[number] : tokens.ends[number]]
             shown.setdefault(page.words.stem(tokens.forms[number]), written)
-            shown.setdefault(page.words.stemming.stem(tokens.forms[number]), written)
     return shown
 
 
