@@ -22,7 +22,8 @@ class Content:
     that the content as a whole says that something is not so. ``roles``, ``poles`` and ``spots`` are told in
     ``musnad.claims.slots``. ``spoken`` are stems of the speaker's name alone, ``named`` those of names in the text.
     ``is_count`` says that it tells little more than how many were killed, hurt and so on. ``shown`` leads from stems
-    and places to words as the article writes them. ``weight`` is the rarities of all its words together, ``stems_of``
+    and places to words as the article writes them. ``weight`` is the rarities of all its words together,
+    ``own_weight`` without those of the speaker's name alone, ``stems_of``
     leads from a root to its stems, last in the alphabet first.
     """
 
@@ -43,6 +44,7 @@ class Content:
     named: frozenset[str]
     shown: Mapping[str, str]
     weight: float = field(init=False, compare=False)
+    own_weight: float = field(init=False, compare=False)
     stems_of: Mapping[str, tuple[str, ...]] = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -51,6 +53,8 @@ class Content:
         for stem in sorted(self.roots, reverse=True):
             stems_of[self.roots[stem]] = (*stems_of.get(self.roots[stem], ()), stem)
         object.__setattr__(self, "weight", sum(self.stems.values()))
+        spoken = sum(self.stems[stem] for stem in sorted(self.spoken))
+        object.__setattr__(self, "own_weight", self.weight - spoken)
         object.__setattr__(self, "stems_of", stems_of)
 
 

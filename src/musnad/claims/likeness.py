@@ -57,7 +57,8 @@ def shared(one: Content, other: Content, embedder: Embedder | None = None) -> Sh
     """What two contents have in common; the same whichever comes first."""
     ours, theirs = one.stems, other.stems
     common = (ours.keys() & theirs.keys()) - (one.spoken & other.spoken)
-    weight = fsum(min(ours[stem], theirs[stem]) for stem in common) + ROOT_SHARE * _by_roots(one, other)
+    by_roots = ROOT_SHARE * _by_roots(one, other)
+    weight = fsum(min(ours[stem], theirs[stem]) for stem in common) + by_roots
     left, right = _weight(one, common), _weight(other, common)
     least, both = min(left, right), left + right
     agreeing, differing = _quantities(one, other)
@@ -70,8 +71,7 @@ def shared(one: Content, other: Content, embedder: Embedder | None = None) -> Sh
         differing=differing,
         unmatched=0 if agreeing else _is_figure(one) + _is_figure(other),
         roles=_same_party(one, other),
-        beside_names=bool(common - (one.named | other.named | one.spoken | other.spoken))
-        or weight > fsum(min(ours[stem], theirs[stem]) for stem in common),
+        beside_names=by_roots > 0 or _beside_names(one, other, common),
         names=one.names & other.names,
         times=_times(one.times, other.times),
         cosine=embedder.likeness(one.text, other.text) if embedder else None,
@@ -80,7 +80,8 @@ def shared(one: Content, other: Content, embedder: Embedder | None = None) -> Sh
 
 def _weight(content: Content, common: AbstractSet[str]) -> float:
     """The rarities of a content's words; those of the speaker's name count where the other content has them only."""
-    return content.weight - fsum(content.stems[stem] for stem in content.spoken if stem not in common)
+    met = content.spoken & common
+    return content.own_weight + fsum(content.stems[stem] for stem in met) if met else content.own_weight
 
 
 def _same_party(one: Content, other: Content) -> bool:
@@ -93,6 +94,12 @@ def _is_figure(content: Content) -> bool:
     return len(content.stems) - len(content.spoken) <= FIGURE_WORDS_MAX and any(
         not each.is_part and each.counted not in HAPPENINGS for each in content.quantities
     )
+
+
+def _beside_names(one: Content, other: Content, common: AbstractSet[str]) -> bool:
+    """Whether a shared stem is no part of a name."""
+    names = (one.named, other.named, one.spoken, other.spoken)
+    return any(not any(stem in each for each in names) for stem in common)
 
 
 def _by_roots(one: Content, other: Content) -> float:
