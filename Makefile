@@ -3,19 +3,25 @@
 # make check   everything a change must pass: format, lint, types, tests, docs, quality gate
 # make gate    quality against the pinned floors, where gold data is present
 # make bench   speed and memory
+# make faults  what survives: kills, copies of files mid-write, full disks, killed workers (an hour on two busy cores)
 # make across  speed and memory of stories, claims and origins in a store (needs SaudiNewsNet; reads it first, minutes)
 # make names   how well names are told apart, and how fast they are found (names of people from Wikidata)
 # make train-names  learns anew how names are spelled
 # make robustness  quality when the same report is typed otherwise; make ablation, what each part is worth (gold data)
+# make pictures  takes the pictures of every page in docs/pictures/ (needs Chromium); make load measures their speed
 # make train   learns the weights of the Arabic pack anew; train-free uses freely licensed texts alone; train-en is
 #              the same for English
 # make train-mentions  learns the taggers of names anew (needs torch); see docs/mentions.md
+# make pages   how well and how fast web pages are read, beside two other readers
+# make site    watches a site of 2,000 pages and 20 feeds on loopback, with all that goes wrong
+# make mutate  10,000 damaged pages, archives and feeds; make fuzz, coverage-guided, FUZZ_S seconds a target
 # make clean   removes what these made
 #
 # Nothing is written outside this folder, apart from pip's own download cache. PYTHON=… chooses the Python.
 
 .POSIX:
-.PHONY: help demo test check format lint types gate bench across names robustness ablation train train-free train-en \
+.PHONY: help demo test check format lint types gate bench across faults names robustness ablation pages load pictures site mutate fuzz \
+  train train-free train-en \
   train-mentions train-names clean setup setup-dev
 
 BIN = .venv/bin
@@ -58,6 +64,9 @@ gate: setup-dev
 bench: setup-dev
 	@$(BIN)/python bench/throughput.py
 
+faults: setup-dev
+	@$(BIN)/python bench/faults.py all
+
 across: setup-dev
 	@mkdir -p .cache
 	@test -f .cache/across.pickle || $(BIN)/python bench/across.py prepare $${MUSNAD_DATA:-../shared/data} .cache/across.pickle
@@ -68,6 +77,31 @@ robustness: setup-dev
 
 ablation: setup-dev
 	@$(BIN)/python bench/ablation.py gold/ar_dev.jsonl.xz
+
+pages: setup-dev
+	@$(BIN)/python -m pip install -q newspaper4k nltk
+	@$(BIN)/python bench/pages.py
+	@$(BIN)/python bench/pages.py --speed
+
+site: setup-dev
+	@MUSNAD_SLOW=1 $(BIN)/python -m pytest -s -m slow tests/test_watch.py
+
+mutate: setup-dev
+	@$(BIN)/python bench/fuzz/mutate.py --count 10000 --keep .cache/mutated
+
+FUZZ_S = 3600
+fuzz: setup-dev
+	@$(BIN)/python -m pip install -q atheris
+	@mkdir -p .cache
+	@for target in read quote attribute pack; do \
+	  $(BIN)/python bench/fuzz/cover.py $$target -max_total_time=$(FUZZ_S) -artifact_prefix=.cache/$$target- || exit 1; \
+	done
+
+load: setup-dev
+	@$(BIN)/python bench/pages_load.py
+
+pictures: setup-dev
+	@$(BIN)/python docs/pictures/take.py
 
 names: setup-dev
 	@$(BIN)/python bench/names.py quality

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import signal
@@ -62,7 +63,7 @@ def test_extract_reads_the_texts_of_a_folder_in_order(run: Run, tmp_path: Path) 
         (["extract", "in", "empty.txt"], 3, "rejected empty.txt: "),
         (["extract", "empty.txt"], 1, "rejected empty.txt: "),
         (["extract", "gone.txt"], 1, "rejected gone.txt: "),
-        (["extract", "bare"], 1, "rejected bare: the folder holds no .txt or .jsonl file"),
+        (["extract", "bare"], 1, "rejected bare: the folder holds no file that could be read"),
         (["add", "in", "binary.txt"], 3, "2 added, 1 rejected"),
         (["add", "gone.txt"], 1, "1 rejected"),
         (["extract"], 2, "FILES"),
@@ -90,6 +91,27 @@ def test_exit_codes(run: Run, tmp_path: Path, words: list[str], code: int, told:
     result = run(*words)
     assert (result.exit_code, told in result.stderr) == (code, True), result.output
     assert "Traceback" not in result.output
+
+
+def test_any_mix_is_read(run: Run, tmp_path: Path) -> None:
+    report = REPORT.format(1).splitlines()[1]
+    (tmp_path / "page").write_text(f"<html><body><h1>عنوان الخبر</h1><p>{report}</p></body></html>", encoding="utf-8")
+    (tmp_path / "table.csv").write_text(f"story,head\n{report} ثان,عنوان\n", encoding="utf-8")
+    (tmp_path / "week.gz").write_bytes(gzip.compress((report + " ثالث").encode()))
+    result = run("extract", "page", "table.csv", "week.gz", "--columns", "text=story,title=head", "--format", "jsonl")
+    assert result.exit_code == 0, result.stderr
+    titles = [json.loads(line)["title"] for line in result.stdout.splitlines()]
+    assert titles == ["عنوان الخبر", "عنوان", None]
+    assert run("add", "page", "table.csv", "--columns", "text=story").stderr == "2 added\n"
+
+
+def test_addresses_are_fetched_only_where_they_may_be(run: Run) -> None:
+    result = run("extract", "http://127.0.0.1:9/a")
+    assert (result.exit_code, "not an address of the open internet" in result.stderr) == (1, True)
+    result = run("extract", "http://127.0.0.1:9/a", "--allow", "127.0.0.1")
+    assert (result.exit_code, "did not answer" in result.stderr) == (1, True)
+    assert run("extract", "a.csv", "--columns", "body").exit_code == 1
+    assert run("extract", "a.csv", "--allow", "not a host").exit_code == 1
 
 
 def test_every_help_tells_the_exit_codes(run: Run) -> None:

@@ -30,8 +30,8 @@ Add = Callable[..., None]
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Engine]:
-    with open_store(str(tmp_path / "news.db"), writing=True) as engine:
+def store(place: str) -> Iterator[Engine]:
+    with open_store(place, writing=True) as engine:
         yield engine
 
 

@@ -27,16 +27,21 @@ DOCS = [
 # Lowest first; a room may import the rooms of lower rows, and its own modules.
 ROWS = [
     ["model", "errors", "config", "ids"],
-    ["text", "screen"],
+    ["text", "screen", "fetching"],
     ["vocabulary", "encoder"],
     ["pack", "names"],
     ["grammar", "reading", "mentions", "calendar", "linking", "stories", "claims", "origins"],
+    ["pages"],
     ["steps"],
     ["pipeline"],
     ["evaluate", "dossier", "contract", "engine", "store"],
     ["per_article", "portrait", "dossiers"],
-    ["intake"],
-    ["cli", "web"],
+    ["incoming"],
+    ["intake", "answers"],
+    ["mcp"],
+    ["watching", "rereading"],
+    ["web"],
+    ["cli"],
 ]
 RANK = {room: rank for rank, row in enumerate(ROWS) for room in row}
 ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]")
@@ -45,9 +50,10 @@ LINES, FUNCTION_LINES, PARAMETERS = 400, 60, 5
 MANY_PARAMETERS = {
     "steps/read.py": ["read_text"],
     "cli/quality.py": ["evaluate"],
-    "cli/articles.py": ["extract"],
+    "cli/articles.py": ["extract", "add"],
     "cli/stories.py": ["dossier"],
     "intake.py": ["extract_all"],
+    "cli/page.py": ["serve"],
 }
 
 

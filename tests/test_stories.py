@@ -208,8 +208,8 @@ def test_whose_names_are_linked_later_makes_no_difference(
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Engine]:
-    with open_store(str(tmp_path / "news.db"), writing=True) as engine:
+def store(place: str) -> Iterator[Engine]:
+    with open_store(place, writing=True) as engine:
         yield engine
 
 

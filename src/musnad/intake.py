@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from itertools import islice
@@ -19,17 +21,21 @@ from sqlalchemy import Engine
 
 from musnad import __version__
 from musnad.engine.local import LocalEngine
+from musnad.fetching.fetch import Manners
+from musnad.incoming import Arrivals, is_same, receipt_of
 from musnad.model import Article, Extraction, Rejected, Scope
 from musnad.pack import check_packs
 from musnad.per_article import Added, extracted, made, versions_for
 from musnad.pipeline import OWN, Mode, encoder_for
-from musnad.steps.read import read
+from musnad.reading.archives import is_read
+from musnad.reading.received import Received
+from musnad.steps.read import read_received, receive, receive_address
+from musnad.store.incoming import Known, Receipt, keep, latest
 from musnad.store.query import known_versions
-from musnad.store.rows import ArticleRows, Outcome, article_id
+from musnad.store.rows import ArticleRows, Outcome
 from musnad.store.settle import settle
 from musnad.store.write import add_articles, add_rejected
 
-SUFFIXES = (".txt", ".jsonl")  # what is read of a folder
 LOOKUP_COUNT = 64  # articles asked for in one query, whether the store knows them
 BATCH_COUNT = 50  # articles written in one transaction: few enough that another writer hardly waits
 SETTLE_COUNT = 3_000  # articles that may wait for their story while more are being read
@@ -38,19 +44,37 @@ BATCH_S = 1.0  # and the longest that a finished article waits for the others
 R = TypeVar("R")
 
 
-def read_all(paths: Iterable[Path]) -> Iterator[Article | Rejected]:
-    """The articles of files, and of the text and JSONL files in folders, in the order given.
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How inputs are read: the columns of tables by field, and how addresses are fetched."""
 
-    Files of a folder, and of those in it, are sorted by path. A folder without any is ``Rejected``.
+    columns: Mapping[str, str] = field(default_factory=dict)
+    manners: Manners = field(default_factory=Manners)
+
+
+def read_all(inputs: Iterable[Path | str], asked: Asked | None = None) -> Iterator[Article | Rejected]:
+    """The articles of files, folders and addresses, in the order given."""
+    for item in receive_all(inputs, asked or Asked()):
+        yield item if isinstance(item, Rejected) else read_received(item)
+
+
+def receive_all(inputs: Iterable[Path | str], asked: Asked) -> Iterator[Received | Rejected]:
+    """What files, folders and addresses hold, article by article, before it is read.
+
+    Files of a folder, and of those in it, are sorted by path; one without any that could be read is ``Rejected``.
     """
-    for path in paths:
+    for each in inputs:
+        if isinstance(each, str) and each.lower().startswith(("http://", "https://")):
+            yield from receive_address(each, asked.manners)
+            continue
+        path = Path(each)
         if path.is_dir():
-            yield from _read_folder(path)
+            yield from _receive_folder(path, asked)
         else:
-            yield from read(path)
+            yield from receive(path, asked.columns)
 
 
-def _read_folder(folder: Path) -> Iterator[Article | Rejected]:
+def _receive_folder(folder: Path, asked: Asked) -> Iterator[Received | Rejected]:
     unreadable: list[Rejected] = []
 
     def note(error: OSError) -> None:
@@ -60,22 +84,23 @@ def _read_folder(folder: Path) -> Iterator[Article | Rejected]:
         path
         for place, _, names in os.walk(folder, onerror=note)
         for path in (Path(place, name) for name in names)
-        if path.suffix.lower() in SUFFIXES and path.is_file()
+        if is_read(path.name) and path.is_file()
     )
     yield from unreadable
     if not files and not unreadable:
-        yield Rejected(str(folder), "read", "the folder holds no .txt or .jsonl file")
+        yield Rejected(str(folder), "read", "the folder holds no file that could be read (text, JSONL, HTML, WARC …)")
     for path in files:
-        yield from read(path)
+        yield from receive(path, asked.columns)
 
 
 def extract_all(  # noqa: PLR0913, PLR0917 one parameter per choice of the command
-    paths: Iterable[Path],
+    inputs: Iterable[Path | str],
     engine: LocalEngine,
     form: Callable[[Extraction], R],
     mode: Mode = Mode.CAREFUL,
     scope: Scope = Scope.COMMUNICATION,
     tagger: str = OWN,
+    asked: Asked | None = None,
 ) -> Iterator[R | Rejected]:
     """What ``form`` makes of each extraction, in the order of the articles, with the refusals between.
 
@@ -83,23 +108,35 @@ def extract_all(  # noqa: PLR0913, PLR0917 one parameter per choice of the comma
     ``PackError`` and ``WorkerDiedError``.
     """
     _load(mode)
-    return engine.map(partial(extracted, form=form, mode=mode, scope=scope, tagger=tagger), read_all(paths))
+    return engine.map(partial(extracted, form=form, mode=mode, scope=scope, tagger=tagger), read_all(inputs, asked))
 
 
 def add_all(
-    paths: Iterable[Path], engine: LocalEngine, store: Engine, mode: Mode = Mode.CAREFUL
+    inputs: Iterable[Path | str],
+    engine: LocalEngine,
+    store: Engine,
+    mode: Mode = Mode.CAREFUL,
+    asked: Asked | None = None,
 ) -> Iterator[Added | Rejected]:
     """Adds articles to a store opened for writing; each is reported once it is committed, or refused.
 
     What was added is put into stories now and then, and at the end; where it stops early, the next run does it.
 
-    An article that the store knows is read again only if the pipeline, the mode or its pack has changed since.
+    An article that the store knows is read again only if the pipeline, the mode or its pack has changed since. A page
+    that has changed at its address is added as a new version; one that is there already in another form is known.
     """
+    return add_received(receive_all(inputs, asked or Asked()), engine, store, mode)
+
+
+def add_received(
+    items: Iterable[Received | Rejected], engine: LocalEngine, store: Engine, mode: Mode = Mode.CAREFUL
+) -> Iterator[Added | Rejected]:
+    """The same for what has been received already."""
     _load(mode)
-    unknown = _sift(read_all(paths), store, mode)
-    rows = engine.map(partial(made, mode=mode), unknown)
+    kept: deque[Receipt | None] = deque()
+    rows = engine.map(partial(made, mode=mode), _sift(items, store, mode, kept))
     count = 0
-    for batch in _batches(rows):
+    for batch in _batches((row, kept.popleft()) for row in rows):
         yield from _write(batch, store)
         count = settle_all(store, count + len(batch), last=False)
     settle_all(store)
@@ -126,18 +163,60 @@ def _load(mode: Mode) -> None:
     encoder_for(mode)
 
 
-def _sift(items: Iterable[Article | Rejected], store: Engine, mode: Mode) -> Iterator[Article | Added | Rejected]:
-    """The items with every article that is known, and made by these versions, replaced by that news."""
+def _sift(
+    items: Iterable[Received | Rejected], store: Engine, mode: Mode, kept: deque[Receipt | None]
+) -> Iterator[Article | Added | Rejected]:
+    """The articles that are new or to be read anew; for each other item what became of it.
+
+    What an article was read from goes to ``kept``, one entry for each item, in the same order.
+    """
     stream = iter(items)
-    reading = store.execution_options(reading=True)
+    arrivals = Arrivals()
     while chunk := list(islice(stream, LOOKUP_COUNT)):
-        ids = {article_id(item): item for item in chunk if isinstance(item, Article)}
-        with reading.connect() as connection:
-            stored = known_versions(connection, list(ids))
-        known = {item.source for key, item in ids.items() if stored.get(key) == versions_for(item.language, mode)}
-        for item in chunk:
-            is_known = isinstance(item, Article) and item.source in known
-            yield Added(item.source, Outcome.KNOWN) if is_known else item
+        found = [(item, item if isinstance(item, Rejected) else read_received(item)) for item in chunk]
+        receipts = [
+            receipt_of(article, item) if isinstance(article, Article) and isinstance(item, Received) else None
+            for item, article in found
+        ]
+        stored, pages = _looked_up(receipts, store)
+        for (_, article), receipt in zip(found, receipts, strict=True):
+            if isinstance(article, Rejected) or receipt is None:
+                kept.append(None)
+                yield article
+                continue
+            verdict, due = _verdict(article, receipt, stored.get(receipt.article_id), (pages, arrivals), mode)
+            kept.append(due)
+            yield verdict
+
+
+def _looked_up(
+    receipts: list[Receipt | None], store: Engine
+) -> tuple[dict[str, tuple[str, str | None]], dict[str, Known]]:
+    """What the store knows of these articles by id, and of their addresses by key."""
+    ids = [receipt.article_id for receipt in receipts if receipt]
+    keys = sorted({receipt.address_key for receipt in receipts if receipt and receipt.address_key})
+    with store.execution_options(reading=True).connect() as connection:
+        return known_versions(connection, ids), latest(connection, keys)
+
+
+def _verdict(
+    article: Article,
+    receipt: Receipt,
+    stored: tuple[str, str | None] | None,
+    pages: tuple[dict[str, Known], Arrivals],
+    mode: Mode,
+) -> tuple[Article | Added, Receipt | None]:
+    """The article if it is to be read on, else that it is known; and the receipt that is to be kept."""
+    if stored is not None:
+        if stored == versions_for(article.language, mode):
+            return Added(article.source, Outcome.KNOWN), None
+        return article, receipt
+    known, arrivals = pages
+    before = arrivals.pages.get(receipt.address_key or "") or known.get(receipt.address_key or "")
+    if before is not None and before.article_id != receipt.article_id and is_same(article, receipt.form, before):
+        return Added(article.source, Outcome.KNOWN), None
+    arrivals.note(receipt, article.text)
+    return article, receipt
 
 
 def _batches(items: Iterable[R]) -> Iterator[list[R]]:
@@ -154,16 +233,19 @@ def _batches(items: Iterable[R]) -> Iterator[list[R]]:
         yield batch
 
 
-def _write(batch: list[ArticleRows | Added | Rejected], store: Engine) -> Iterator[Added | Rejected]:
+def _write(
+    batch: list[tuple[ArticleRows | Added | Rejected, Receipt | None]], store: Engine
+) -> Iterator[Added | Rejected]:
     """Commits what a batch brings, in one transaction, and then reports it in order."""
-    rows = [item for item in batch if isinstance(item, ArticleRows)]
-    refused = [item for item in batch if isinstance(item, Rejected)]
+    rows = [item for item, _ in batch if isinstance(item, ArticleRows)]
+    refused = [item for item, _ in batch if isinstance(item, Rejected)]
     outcomes: list[Outcome] = []
     if rows or refused:
         now = datetime.now(UTC)
         with store.begin() as connection:
             outcomes = add_articles(connection, rows, now)
+            keep(connection, [r for item, r in batch if r is not None and isinstance(item, ArticleRows)], now)
             add_rejected(connection, refused, __version__, now)
     written = iter(outcomes)
-    for item in batch:
+    for item, _ in batch:
         yield Added(str(item.article["source"]), next(written)) if isinstance(item, ArticleRows) else item

@@ -124,7 +124,8 @@ class Article:
     ``text`` is never altered after reading. ``zones`` are in order, do not overlap, and cover every line
     that is not blank. ``outlet``, ``title`` and ``published`` are None when nothing says them;
     ``published`` is ISO 8601 with the precision that was found, and ``published_from`` says where: given as
-    ``metadata``, else in the ``dateline``, else in the ``url``. ``source`` is the path or address read.
+    ``metadata``, else in the ``dateline``, else in the ``url``, else a ``guess`` from what a page shows.
+    ``source`` is the path or address read.
     """
 
     id: str

@@ -21,6 +21,7 @@ from musnad.vocabulary.dates import DateWords
 from musnad.vocabulary.entities import EntityWords
 from musnad.vocabulary.letters import Letters, read_letters
 from musnad.vocabulary.node import Node, read_node
+from musnad.vocabulary.pages import PageWords
 from musnad.vocabulary.quotes import QuoteMarks
 from musnad.vocabulary.rarity import Rarity, read_rarity
 from musnad.vocabulary.roles import RoleWords
@@ -59,6 +60,7 @@ class Pack:
     stories: StoryWords | None = None
     claims: ClaimWords | None = None
     rarity: Rarity | None = None
+    pages: PageWords = field(default_factory=PageWords)
 
     @property
     def is_wide(self) -> bool:
@@ -132,6 +134,7 @@ def load_pack(folder: Path, *, check_weights: bool = True) -> Pack:
             room("stories.yml"), read_commonness(folder / "stories.npz", f"{folder.name}/stories.npz", faults)
         ),
         claims=ClaimWords.read(room("claims.yml")),
+        pages=PageWords.read(room("pages.yml")),
         rarity=read_rarity(folder / "rarity.npz", f"{folder.name}/rarity.npz", faults),
     )
     if faults:

@@ -17,6 +17,7 @@ and searched character by character.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 
@@ -25,6 +26,12 @@ from rich.cells import cell_len
 _LRI, _RLI, _PDI = "\u2066", "\u2067", "\u2069"
 _JOINERS = "\u200c\u200d"  # they shape Arabic and Persian words
 _REPLACEMENT = "\ufffd"
+# What ``_sign`` may replace, the categories Cc, Cf, Cs, Zl and Zp: looking for them is faster than asking each letter.
+_SIGNED = re.compile(
+    "[\\x00-\\x1f\\x7f-\\x9f\\xad\\u0600-\\u0605\\u061c\\u06dd\\u070f\\u0890\\u0891\\u08e2\\u180e\\u200b-\\u200f"
+    "\\u2028-\\u202e\\u2060-\\u206f\\ud800-\\udfff\\ufeff\\ufff9-\\ufffb\\U000110bd\\U000110cd"
+    "\\U00013430-\\U0001345f\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e007f]"
+)
 
 
 def harmless(text: str) -> str:
@@ -40,7 +47,7 @@ def harmless(text: str) -> str:
     >>> harmless("\\x1b[31mred\\x1b[0m")
     '␛[31mred␛[0m'
     """
-    return text if text.isascii() and text.isprintable() else "".join(map(_sign, text))
+    return "".join(map(_sign, text)) if _SIGNED.search(text) else text
 
 
 def _sign(letter: str) -> str:

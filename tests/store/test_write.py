@@ -23,6 +23,12 @@ Make = Callable[..., Extraction]
 Dump = Callable[..., list[tuple[object, ...]]]
 
 
+@pytest.fixture
+def db(place: str) -> str:
+    """Both databases keep the same."""
+    return place
+
+
 def add(store: Engine, *found: Extraction, versions: tuple[str, str | None] = VERSIONS) -> list[Outcome]:
     with store.begin() as connection:
         return add_articles(connection, [rows_of(one, versions) for one in found], NOW)
@@ -87,10 +93,11 @@ def test_a_new_version_renews_statements_and_keeps_the_rest(db: str, extraction:
             assert stored == replace(new, article=replace(new.article, id="a", source="/in/a.txt"))
             assert next(list_articles(connection)).added_at == NOW
             read_at, versions = connection.execute(text("SELECT read_at, pipeline_version FROM articles")).one()
-            assert (read_at[:10], versions) == ("2026-01-03", "0.2.0")
+            assert (str(read_at)[:10], versions) == ("2026-01-03", "0.2.0")
             made_by = connection.execute(text("SELECT DISTINCT pipeline_version FROM statements"))
             assert made_by.scalars().all() == ["0.2.0"]
-            assert connection.execute(text("PRAGMA foreign_key_check")).all() == []
+            if connection.dialect.name == "sqlite":
+                assert connection.execute(text("PRAGMA foreign_key_check")).all() == []
 
 
 def test_an_article_is_written_wholly_or_not_at_all(db: str, extraction: Make, dump: Dump) -> None:

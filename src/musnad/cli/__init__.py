@@ -8,7 +8,8 @@ from typing import Annotated, NoReturn
 import typer
 
 from musnad import __version__
-from musnad.cli import articles, entities, quality, stories
+from musnad.cli import articles, entities, keeping, page, quality, stories, versions, watch
+from musnad.cli.logs import use_json
 from musnad.cli.shared import EXIT_CODES
 
 app = typer.Typer(
@@ -21,7 +22,16 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-for _commands in (articles.COMMANDS, entities.COMMANDS, quality.COMMANDS, stories.COMMANDS):
+for _commands in (
+    articles.COMMANDS,
+    entities.COMMANDS,
+    quality.COMMANDS,
+    stories.COMMANDS,
+    page.COMMANDS,
+    versions.COMMANDS,
+    watch.COMMANDS,
+    keeping.COMMANDS,
+):
     for _name, _command in _commands.items():
         app.command(_name, epilog=EXIT_CODES)(_command)  # type: ignore[type-var]
 app.add_typer(entities.names, name="names")
@@ -30,8 +40,12 @@ app.add_typer(entities.names, name="names")
 @app.callback(invoke_without_command=True)
 def common(
     version: Annotated[bool, typer.Option("--version", help="Print the version and leave.", is_eager=True)] = False,
+    json_logs: Annotated[
+        bool, typer.Option("--json-logs", help="Write progress, warnings and errors as JSON, one object a line.")
+    ] = False,
 ) -> None:
     """Options that stand before a command."""
+    use_json(json_logs)
     if version:
         typer.echo(f"musnad {__version__}")
         raise typer.Exit

@@ -16,6 +16,7 @@ import typer
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from musnad.cli.logs import Level, counted, is_json
 from musnad.cli.shared import (
     AsFormat,
     AsMode,
@@ -34,10 +35,14 @@ from musnad.cli.stories import show_story
 from musnad.contract import to_line
 from musnad.dossier import render_article, render_table
 from musnad.engine.local import LocalEngine
-from musnad.intake import add_all, extract_all
+from musnad.errors import InputError
+from musnad.fetching.addresses import Allowed, RefusedError
+from musnad.fetching.fetch import Manners
+from musnad.intake import Asked, add_all, extract_all
 from musnad.model import Extraction, Rejected, Scope
 from musnad.per_article import Added
 from musnad.pipeline import OWN, Mode, check_tagger
+from musnad.reading.tables import FIELDS
 from musnad.screen import Direction, harmless
 from musnad.store.open import open_store
 from musnad.store.query import ArticleSummary, find_article, list_articles, load_extraction
@@ -47,10 +52,26 @@ from musnad.store.rows import Outcome
 SMALL_BYTES = {Mode.FAST: 500_000, Mode.CAREFUL: 80_000}  # read faster than worker processes start
 
 Files = Annotated[
-    list[Path],
+    list[str],
     typer.Argument(
         metavar="FILES...",
-        help="Text files, JSONL files, or folders, of which all .txt and .jsonl files are read.",
+        help="Files of any kind (text, HTML, JSONL, CSV, feeds, WARC, mail, ZIP, tar, gzip), folders, addresses, or -.",
+        show_default=False,
+    ),
+]
+AsColumns = Annotated[
+    str | None,
+    typer.Option(
+        metavar="FIELD=NAME,...",
+        help="Which column of a table holds what: text, title, outlet, url, published, id, language.",
+        show_default=False,
+    ),
+]
+AsAllowed = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="HOST_OR_NETWORK",
+        help="Fetch from this host or network too, though it is not of the open internet (10.1.0.0/16).",
         show_default=False,
     ),
 ]
@@ -80,6 +101,8 @@ def extract(
     scope: AsScope = Scope.COMMUNICATION,
     tagger: AsTagger = OWN,
     fmt: AsFormat = Format.TABLE,
+    columns: AsColumns = None,
+    allow: AsAllowed = None,
     workers: Workers = None,
 ) -> None:
     """Print who said what in each article, without a store.
@@ -89,45 +112,61 @@ def extract(
       musnad extract report.txt
       musnad extract reports/ --format jsonl > statements.jsonl
       musnad extract feed.jsonl --format jsonl | jq '.statements[].name'
+      musnad extract https://example.org/news/report.html
+      curl -s https://example.org/feed | musnad extract -
     """
     with explaining():
         check_tagger(tagger)
+        asked = asked_of(columns, allow)
         engine = LocalEngine(workers or _workers_for(files, mode))
         if fmt is Format.JSONL:
-            lines = Sorter(extract_all(files, engine, to_line, mode, scope, tagger))
+            lines = Sorter(extract_all(files, engine, to_line, mode, scope, tagger, asked))
             for line in lines:
                 sys.stdout.buffer.write(line)
             sys.stdout.flush()
             finish(lines.done_count, lines.rejected_count)
         else:
-            found = Sorter(extract_all(files, engine, _itself, mode, scope, tagger))
+            found = Sorter(extract_all(files, engine, _itself, mode, scope, tagger, asked))
             render_table(found, console=Screen())
             sys.stdout.flush()
             finish(found.done_count, found.rejected_count)
 
 
-def add(files: Files, mode: AsMode = Mode.CAREFUL, db: Db = None, workers: Workers = None) -> None:
+def add(
+    files: Files,
+    mode: AsMode = Mode.CAREFUL,
+    columns: AsColumns = None,
+    allow: AsAllowed = None,
+    db: Db = None,
+    workers: Workers = None,
+) -> None:
     """Add articles to the store; what it knows already stays as it is.
 
     An article is stored wholly or not at all. After a crash, run the same command again: it goes on where
     it was. Articles read by an older version of Musnad or of its language packs, or in the other mode, are
-    read anew.
+    read anew. A page that has changed at its address is added as a new version ('musnad diff' shows the change).
 
     \b
     Examples:
       musnad add reports/*.txt
+      musnad add crawl.warc.gz saved-pages.zip table.csv --columns text=story
+      musnad add https://example.org/news/report.html
       musnad add feed.jsonl --db newsroom.db
       musnad add archive/ --db postgresql://desk@server/news --workers 8
     """
     with explaining(), open_store(db, writing=True) as store:
+        asked = asked_of(columns, allow)
         engine = LocalEngine(workers or _workers_for(files, mode))
         counts: Counter[Outcome] = Counter()
-        items = Sorter(_watched(add_all(files, engine, store, mode)))
+        items = Sorter(_watched(add_all(files, engine, store, mode, asked)))
         try:
             for added in items:
                 counts[added.outcome] += 1
         finally:
-            say(_summary(counts, items.rejected_count))
+            told = {outcome.name.lower(): counts[outcome] for outcome in Outcome}
+            say(
+                _summary(counts, items.rejected_count), Level.INFO, event="added", **told, rejected=items.rejected_count
+            )
         finish(items.done_count, items.rejected_count)
 
 
@@ -184,13 +223,28 @@ def show(
         sys.stdout.flush()
 
 
+def asked_of(columns: str | None, allow: list[str] | None) -> Asked:
+    """What the options say of reading and fetching. Raises ``InputError``."""
+    named: dict[str, str] = {}
+    for pair in columns.split(",") if columns else ():
+        name, equals, column = pair.partition("=")
+        if not equals or name.strip() not in FIELDS or not column.strip():
+            raise InputError(f"--columns: {pair!r} is not FIELD=NAME with a field of {', '.join(FIELDS)}")
+        named[name.strip()] = column.strip()
+    try:
+        return Asked(named, Manners(allowed=Allowed.of(allow or [])))
+    except RefusedError as error:
+        raise InputError(f"--allow: {error}") from error
+
+
 def _itself(extraction: Extraction) -> Extraction:
     return extraction
 
 
-def _workers_for(paths: list[Path], mode: Mode) -> int:
+def _workers_for(files: list[str], mode: Mode) -> int:
     """One process for small input, else one per core."""
     size, small = 0, SMALL_BYTES[mode]
+    paths = [Path(each) for each in files]
     for path in chain.from_iterable(path.rglob("*") if path.is_dir() else [path] for path in paths):
         size += path.stat().st_size if path.is_file() else 0
         if size > small:
@@ -199,7 +253,10 @@ def _workers_for(paths: list[Path], mode: Mode) -> int:
 
 
 def _watched(items: Iterator[Added | Rejected]) -> Iterator[Added | Rejected]:
-    """The items, their number shown meanwhile if standard error is a terminal."""
+    """The items, their number shown meanwhile if standard error is a terminal or read by a program."""
+    if is_json():
+        yield from counted(items)
+        return
     if not sys.stderr.isatty():
         yield from items
         return

@@ -12,10 +12,12 @@ from typing import Annotated, TypeVar
 import typer
 from rich.console import Console
 
+from musnad.cli.logs import Level
+from musnad.cli.logs import say as say  # noqa: PLC0414 the commands take it from here
 from musnad.errors import MusnadError
 from musnad.model import Rejected, Scope
 from musnad.pipeline import Mode
-from musnad.screen import Direction, harmless
+from musnad.screen import Direction
 
 FAILED, SOME_REJECTED, INTERRUPTED, NO_READER = 1, 3, 130, 141
 
@@ -95,7 +97,14 @@ class Sorter(Iterator[T]):
                 self.done_count += 1
                 return item
             self.rejected_count += 1
-            say(f"rejected {item.source}: {item.reason}")
+            say(
+                f"rejected {item.source}: {item.reason}",
+                Level.WARNING,
+                event="rejected",
+                source=item.source,
+                step=item.step,
+                reason=item.reason,
+            )
         raise StopIteration
 
 
@@ -105,26 +114,21 @@ def finish(done_count: int, rejected_count: int) -> None:
         raise typer.Exit(SOME_REJECTED if done_count else FAILED)
 
 
-def say(message: str) -> None:
-    """Writes to standard error, line by line made harmless for a terminal."""
-    typer.echo("\n".join(map(harmless, message.split("\n"))), err=True)
-
-
 @contextmanager
 def explaining() -> Iterator[None]:
     """Turns what stops a command into one message and an exit code."""
     try:
         yield
     except MusnadError as error:
-        say(f"musnad: {error}")
+        say(f"musnad: {error}", Level.ERROR)
         raise typer.Exit(FAILED) from error
     except KeyboardInterrupt:
-        say("musnad: stopped. What was stored before is safe")
+        say("musnad: stopped. What was stored before is safe", Level.ERROR)
         raise typer.Exit(INTERRUPTED) from None
     except BrokenPipeError:
         # The interpreter flushes standard output once more when it ends, and would complain.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise typer.Exit(NO_READER) from None
     except OSError as error:
-        say(f"musnad: {error.filename or 'the output'}: {error.strerror or error}")
+        say(f"musnad: {error.filename or 'the output'}: {error.strerror or error}", Level.ERROR)
         raise typer.Exit(FAILED) from error

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -47,9 +46,11 @@ Until = Annotated[str | None, typer.Option(metavar="TIME", help="Latest report b
 
 def dossier(
     files: Annotated[
-        list[Path] | None,
+        list[str] | None,
         typer.Argument(
-            metavar="[FILES...]", help="Articles of one story: text files, JSONL files, or folders.", show_default=False
+            metavar="[FILES...]",
+            help="Articles of one story: files of any kind, folders, addresses.",
+            show_default=False,
         ),
     ] = None,
     mode: AsMode = Mode.CAREFUL,
@@ -139,33 +140,21 @@ def show_story(connection: Connection, story_id: str, fmt: Shape) -> None:
         _show([story_id, *dossier_lines(dossier_from(stored, (), names), *_screen())])
 
 
-def diff(
-    story: Annotated[str, typer.Argument(metavar="STORY", help="Its id as 'stories' prints it, or its beginning.")],
-    since: Annotated[str, typer.Option(metavar="TIME", help="Since when: 2031-03-04, or 2031-03-04T12:00 (UTC).")],
-    fmt: AsShape = Shape.TEXT,
-    db: Db = None,
-) -> None:
-    """Print what changed in a story since a time: articles, claims, denials, conflicts, origins.
-
-    \b
-    Examples:
-      musnad diff s1-58aa29059de856cf --since 2031-03-04T12:00
-      musnad diff s1-58aa --since 2031-03-04 --format json | jq '.[].kind'
-    """
-    with explaining():
-        at = _time(since)
-        with open_store(db) as store, store.connect() as connection:
-            story_id = find_story(connection, story)
-            if story_id is None or at is None:
-                raise InputError(f"{story}: no such story in the store. List them with: musnad stories")
-            stored = load_story(connection, story_id)
-            names = names_shown(stored.labels, repeated_labels(connection, stored.labels.values()))
-            found = changes(connection, story_id, at)
-            if fmt is Shape.JSON:
-                _write(json.dumps([change_json(each, names) for each in found], ensure_ascii=False, indent=1) + "\n")
-            else:
-                _show(list(change_lines(found, names, *_screen())) or [f"nothing changed since {since}"])
-            sys.stdout.flush()
+def story_changes(connection: Connection, name: str, since: str | None, fmt: Shape) -> None:
+    """Prints what changed in a story since a time. Raises ``InputError`` for no such story, and for no time."""
+    at = _time(since)
+    story_id = find_story(connection, name)
+    if story_id is None:
+        raise InputError(f"{name}: no such story in the store. List them with: musnad stories")
+    if at is None:
+        raise InputError(f"{name} is a story: say since when, for example --since 2031-03-04")
+    stored = load_story(connection, story_id)
+    names = names_shown(stored.labels, repeated_labels(connection, stored.labels.values()))
+    found = changes(connection, story_id, at)
+    if fmt is Shape.JSON:
+        _write(json.dumps([change_json(each, names) for each in found], ensure_ascii=False, indent=1) + "\n")
+    else:
+        _show(list(change_lines(found, names, *_screen())) or [f"nothing changed since {since}"])
 
 
 def _time(text: str | None) -> datetime | None:
@@ -210,4 +199,4 @@ def _one_of_each(found: Sorter[Extraction]) -> list[Extraction]:
     return list({each.article.id: each for each in found}.values())
 
 
-COMMANDS = {"dossier": dossier, "stories": stories, "diff": diff}
+COMMANDS = {"dossier": dossier, "stories": stories}

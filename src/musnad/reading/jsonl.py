@@ -21,7 +21,7 @@ _BOM = b"\xef\xbb\xbf"
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One line's fields; ``number`` counts lines from 1. Line ends in ``text`` are LF; None is not given."""
+    """One line's fields; ``number`` counts lines from 1, ``raw`` is the line. Line ends in ``text`` are LF."""
 
     number: int
     id: str
@@ -31,6 +31,7 @@ class Record:
     url: str | None = None
     published: str | None = None
     language: str | None = None
+    raw: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,21 +93,31 @@ def _record(number: int, raw: bytes) -> Record | BadLine:
         return BadLine(number, f"not usable JSON: {error}; write one plain object per line")
     if not isinstance(value, dict):
         return BadLine(number, 'not a JSON object; write {"id": …, "text": …}')
+    return record_of(number, value, raw)
+
+
+def record_of(number: int, value: dict[str, object], raw: bytes) -> Record | BadLine:
+    """The record that an object's fields make, or what is wrong with them; ``raw`` is what it was read from."""
     fault = _fault(value)
     if fault is not None:
         return BadLine(number, fault)
-    text = unix_lines(value["text"])
+    text = unix_lines(str(value["text"]))
     language = value.get("language")
-    code = _LANGUAGE.fullmatch(language) if language else None
+    code = _LANGUAGE.fullmatch(str(language)) if language else None
+
+    def given(name: str) -> str | None:
+        return str(value[name]) if value.get(name) else None
+
     return Record(
         number=number,
         id=str(value["id"]) if value.get("id") is not None else text_id(text),
         text=text,
-        title=value.get("title") or None,
-        outlet=value.get("outlet") or None,
-        url=value.get("url") or None,
-        published=value.get("published") or None,
+        title=given("title"),
+        outlet=given("outlet"),
+        url=given("url"),
+        published=given("published"),
         language=code.group(1).lower() if code else None,
+        raw=raw,
     )
 
 

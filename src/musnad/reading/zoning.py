@@ -152,6 +152,8 @@ def _head_kind(known: Words, line: Line, above: list[Line], rest: list[Line], ti
     if not rest:
         return None
     titled = any(other.kind is ZoneKind.TITLE for other in above)
+    if title and not titled and line.key == title:
+        return ZoneKind.TITLE
     if not above and title is None and _is_outlet(known, line, rest):
         return ZoneKind.OUTLET
     if _is_dateline(known, line, rest, below_title=titled or (title is not None and _is_signed(known, line))):

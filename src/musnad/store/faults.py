@@ -17,7 +17,7 @@ _FULL = "the disk is full. What was stored before is safe: free some space and r
 _READ_ONLY = "cannot be written. Name another place with --db, or change its permissions"
 _BUSY = "another process has held the store for too long. Try again when it is done"
 _NOT_OURS = "is not a database. Name another file with --db"
-_BROKEN = "is damaged. Restore it from a backup"
+_BROKEN = "is damaged. Restore it from a backup: musnad restore FILE"
 _IO = "reading or writing failed. Is the disk full, or gone?"
 
 # Primary result codes of SQLite, https://sqlite.org/rescode.html

@@ -8,6 +8,7 @@ shared and costs less than a tenth of a millisecond each.
 
 from __future__ import annotations
 
+import logging
 import os
 import sqlite3
 import time
@@ -21,12 +22,15 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from sqlalchemy.pool import QueuePool
 
 from musnad.errors import StoreError, StoreReadOnlyError, StoreTooNewError
+from musnad.store.copied import copied, free_name
 from musnad.store.faults import explained, place_shown
 from musnad.store.schema import REVISION, REVISION_TABLE
 
 BUSY_S = 60.0  # how long to wait for another writer; one transaction of ours takes well under a second
 MIGRATIONS = Path(__file__).parent / "migrations"
 _LOCK = 0x6D75736E6164  # "musnad": PostgreSQL's advisory lock for migrations
+_WRITING = _LOCK + 1  # and the one that a writing transaction holds
+_log = logging.getLogger("musnad.store")
 
 
 def place_of(db: str | None = None) -> URL:
@@ -65,7 +69,7 @@ def open_store(db: str | None = None, *, writing: bool = False) -> Iterator[Engi
     """
     url = place_of(db)
     with explained(url):
-        engine = _sqlite(Path(str(url.database)), writing) if _is_sqlite(url) else _server(url)
+        engine = _sqlite(Path(str(url.database)), writing) if _is_sqlite(url) else _server(url, writing)
         try:
             if _has_to_migrate(engine, url, writing):
                 _migrate(url, engine if writing else None)
@@ -78,12 +82,24 @@ def _is_sqlite(url: URL) -> bool:
     return url.get_backend_name() == "sqlite"
 
 
-def _server(url: URL) -> Engine:
-    """The engine of a PostgreSQL store. Raises ``StoreError`` without its driver."""
+def _server(url: URL, writing: bool) -> Engine:
+    """The engine of a PostgreSQL store. Raises ``StoreError`` without its driver.
+
+    A writing transaction waits for the others: what one finds of people and stories rests on what the one before it
+    wrote. Reading articles is what takes the time, and is done before. A reading transaction sees one moment.
+    """
     try:
-        return create_engine(url)
+        engine = create_engine(url, isolation_level="READ COMMITTED" if writing else "REPEATABLE READ")
     except ModuleNotFoundError as error:
-        raise StoreError('PostgreSQL needs its driver: pip install "psycopg[binary]"') from error
+        raise StoreError('PostgreSQL needs its driver: pip install "musnad[postgresql]"') from error
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        if writing and not connection.get_execution_options().get("reading"):
+            connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{BUSY_S:.0f}s'")
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITING})")
+
+    return engine
 
 
 def _sqlite(path: Path, writing: bool) -> Engine:
@@ -163,9 +179,7 @@ def _has_to_migrate(engine: Engine, url: URL, writing: bool) -> bool:
     place = place_shown(url)
     with engine.execution_options(reading=True).connect() as connection:
         tables = set(inspect(connection).get_table_names())
-        found = None
-        if REVISION_TABLE in tables:
-            found = connection.execute(text(f"SELECT version_num FROM {REVISION_TABLE}")).scalar()
+        found = _revision(connection)
     if found == REVISION:
         return False
     if found is not None and found > REVISION:
@@ -180,17 +194,30 @@ def _has_to_migrate(engine: Engine, url: URL, writing: bool) -> bool:
     return True
 
 
+def _revision(connection: Connection) -> str | None:
+    """The schema that a database has, None where it has none yet."""
+    if not inspect(connection).has_table(REVISION_TABLE):
+        return None
+    found: str | None = connection.execute(text(f"SELECT version_num FROM {REVISION_TABLE}")).scalar()
+    return found
+
+
 def _migrate(url: URL, engine: Engine | None) -> None:
-    """Brings the schema up to date in one transaction, which a second process waits for."""
+    """Brings the schema up to date in one transaction, which a second process waits for; a file is copied before."""
     from alembic import command  # noqa: PLC0415 a quarter of a second, which most runs need not spend
     from alembic.config import Config  # noqa: PLC0415
 
-    writer = engine or (_sqlite(Path(str(url.database)), writing=True) if _is_sqlite(url) else _server(url))
+    writer = engine or (_sqlite(Path(str(url.database)), writing=True) if _is_sqlite(url) else _server(url, True))
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     with writer.begin() as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+        before = _revision(connection)
+        if before is not None and before != REVISION and _is_sqlite(url):
+            path = Path(str(url.database))
+            kept = copied(path, free_name(path, f"before-{REVISION}"))
+            _log.warning("%s is brought up to date; as it was, it is kept as %s", path, kept.path)
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
     if writer is not engine:

@@ -19,6 +19,7 @@ from musnad.linking.within import folded
 from musnad.model import Article, Extraction, Rejected, Span, Statement
 from musnad.reading.zoning import headline
 from musnad.reading.zoning import outlet as outlet_of
+from musnad.store.terms import article_terms
 
 # Parts of ``model.Statement`` that are spans, in its order; the ``role`` of a row in ``spans``.
 ROLES = ("source", "cue", "content", "said_at", "venue", "addressee", "anonymity")
@@ -37,7 +38,10 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ArticleRows:
-    """One article as rows of the store, with nothing but strings and numbers in them."""
+    """One article as rows of the store, with nothing but strings and numbers in them.
+
+    ``words`` are those of its title and of its text, as a search compares them.
+    """
 
     article: Row
     zones: list[Row]
@@ -47,6 +51,7 @@ class ArticleRows:
     mentions: list[Row]
     locals: list[Row]
     nodes: list[Row]
+    words: tuple[str, str] = ("", "")
 
     @property
     def versions(self) -> Versions:
@@ -127,6 +132,7 @@ def rows_of(extraction: Extraction, versions: Versions, locals_: Sequence[Local]
         mentions=_mentions(extraction, key, locals_),
         locals=[_local(local, extraction, key) for local in locals_],
         nodes=[_node(local) for local in locals_],
+        words=article_terms(article.title, article.text),
     )
 
 

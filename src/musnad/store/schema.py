@@ -9,6 +9,9 @@
         └──────< locals >── nodes ──< traits who the mentions of one article refer to; see ``schema_links``
     judgements, entities                     which nodes are one, and what is known of each entity
     listed_people ──< listed_keys            people of an index that a user brought
+    raw ──< receipts >── articles, pages     the bytes that articles were read from, and versions of pages;
+    feeds, entries                           where watching stands; see ``schema_incoming``
+    searched                                 the words of articles, for searching; see ``schema_search``
     rejected                                 inputs that could not become articles
 
 Keys are made of content, never counted up, so that two stores that read the same articles hold the same
@@ -40,7 +43,7 @@ from sqlalchemy import (
     TypeDecorator,
 )
 
-REVISION = "0003"
+REVISION = "0005"
 REVISION_TABLE = "musnad_version"
 
 

@@ -18,10 +18,15 @@ from musnad.store.schema import articles, carriers, rejected, spans, statements,
 from musnad.store.schema_links import locals_, mentions
 from musnad.store.traits import Change
 from musnad.store.wait import wait
+from musnad.store.write_search import add_words
 
 
-def add_articles(connection: Connection, batch: Sequence[ArticleRows], at: datetime) -> list[Outcome]:
+def add_articles(
+    connection: Connection, batch: Sequence[ArticleRows], at: datetime, *, again: bool = False
+) -> list[Outcome]:
     """Writes what is new, or made by other versions than the stored rows, and says for each what it was.
+
+    With ``again`` stored rows are written anew whatever made them.
 
     To be called in a transaction that may write; other writers are allowed to be at work.
     """
@@ -31,8 +36,9 @@ def add_articles(connection: Connection, batch: Sequence[ArticleRows], at: datet
     # In one order for all writers: two that hold rows each other waits for would block for good.
     ordered = [first[key] for key in sorted(first)]
     added = _insert_new(connection, articles, [_dated(rows, at) for rows in ordered])
+    add_words(connection, {rows.article["id"]: rows.words for rows in ordered if rows.article["id"] in added})
     stored = known_versions(connection, [key for key in first if key not in added])
-    renewed = {key for key, versions in stored.items() if versions != first[key].versions}
+    renewed = {key for key, versions in stored.items() if again or versions != first[key].versions}
     gone = locals_of(connection, sorted(renewed))
     _forget(connection, [first[key] for key in sorted(renewed)], at)
     written = [rows for rows in ordered if rows.article["id"] in added | renewed]

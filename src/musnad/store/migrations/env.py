@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from alembic import context
 
-from musnad.store import schema_links, schema_stories  # noqa: F401 they declare their tables
+from musnad.store import (  # noqa: F401 they declare their tables
+    schema_incoming,
+    schema_links,
+    schema_search,
+    schema_stories,
+)
 from musnad.store.schema import REVISION_TABLE, metadata
 
 if hasattr(context, "config"):  # it is not where the file is merely imported, as by a collector of tests

@@ -1,0 +1,76 @@
+"""What goes to standard error: lines for people, or with ``--json-logs`` one JSON object a line for programs."""
+
+from __future__ import annotations
+
+import json
+import logging
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import TypeVar
+
+import typer
+
+from musnad.screen import harmless
+
+PROGRESS_S = 5.0  # between two lines of progress
+
+T = TypeVar("T")
+
+
+class Level(StrEnum):
+    """How much a line matters."""
+
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+class _Style:
+    """How lines are written; one for the process, as there is one standard error."""
+
+    as_json = False
+
+
+def use_json(chosen: bool) -> None:
+    """Writes what follows as JSON, or for people again; lets warnings of the library through as well."""
+    _Style.as_json = chosen
+    logger = logging.getLogger("musnad")
+    if not any(isinstance(handler, _Handler) for handler in logger.handlers):
+        logger.addHandler(_Handler())
+        logger.propagate = False
+
+
+def is_json() -> bool:
+    """Whether lines are JSON."""
+    return _Style.as_json
+
+
+def say(message: str, level: Level = Level.INFO, **fields: object) -> None:
+    """Writes to standard error, line by line made harmless for a terminal; ``fields`` are for programs alone."""
+    if _Style.as_json:
+        told = {"at": datetime.now(UTC).isoformat(), "level": level.value, "message": message, **fields}
+        typer.echo(json.dumps(told, ensure_ascii=False, default=str), err=True)
+    else:
+        typer.echo("\n".join(map(harmless, message.split("\n"))), err=True)
+
+
+def counted(items: Iterator[T]) -> Iterator[T]:
+    """The items; meanwhile a line now and then says how many there were, and how many in a second."""
+    began = last = time.monotonic()
+    for count, item in enumerate(items, 1):
+        yield item
+        now = time.monotonic()
+        if now - last >= PROGRESS_S:
+            last = now
+            say(f"{count:,} articles", event="progress", article_count=count, per_s=round(count / (now - began), 1))
+
+
+class _Handler(logging.Handler):
+    """What the library warns of, in the same manner."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Writes one record."""
+        level = Level.ERROR if record.levelno >= logging.ERROR else Level.WARNING
+        say(record.getMessage(), level if record.levelno >= logging.WARNING else Level.INFO)

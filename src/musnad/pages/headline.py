@@ -1,0 +1,141 @@
+"""A page → its headline, without the name of the site that many systems write beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from lxml.html import HtmlElement
+
+from musnad import config
+from musnad.config import incoming
+from musnad.pages.linked import Linked
+from musnad.pages.markup import marks_of, words_of
+from musnad.pages.signs import TITLES, Signs
+from musnad.text import fold
+
+# What stands between a headline and the name of its site. A bare hyphen only with blanks around it.
+PARTED = re.compile(
+    r"\s+[-\u2013\u2014|:\u00bb\u00ab\u203a\u2022\u00b7/~]{1,2}\s+|\s*[|\u00bb\u2022\u00b7\u00a6]\s*|\s*::\s*"
+)
+_WORD = re.compile(r"[^\W_]+")
+_HEADLINE = re.compile(
+    r"(?:^|[\s_-])(?:headline|(?:entry|post|article|news|story|single|page)[_-]?(?:title|head(?:ing)?))"
+)
+_ASIDE = re.compile(
+    r"logo|brand|site-?title|site-?name|related|sidebar|widget|breadcrumb|most-?read|modal|comment|visually"
+)
+
+
+def words(text: str) -> list[str]:
+    """The folded words of a text, signs left out."""
+    return _WORD.findall(fold(text))
+
+
+def likeness(one: str, other: str) -> float:
+    """How much of the words of two texts is the same, 0 to 1: twice what is shared by what there is.
+
+    >>> likeness("قال الوزير", "الوزير قال")
+    1.0
+    >>> likeness("he said", "it rained")
+    0.0
+    """
+    left, right = words(one), words(other)
+    if not left or not right:
+        return 0.0
+    rest = list(right)
+    shared = 0
+    for word in left:
+        if word in rest:
+            rest.remove(word)
+            shared += 1
+    return 2 * shared / (len(left) + len(right))
+
+
+def headlines(tree: HtmlElement, said: Linked, signs: Signs) -> list[tuple[str, HtmlElement | None]]:
+    """What may be the headline, likeliest first, each with the element that shows it if one does.
+
+    A heading counts that says what the page's metadata says; where metadata say nothing, the heading that the title
+    element begins or ends with, else the first. The site's name is not yet taken off those without an element.
+    """
+    named = [text for text in (said.headline, *(signs.first((name,)) for name in TITLES), signs.title) if text]
+    ranked: list[tuple[float, int, str, HtmlElement | None]] = []
+    for number, element in enumerate(_headings(tree)):
+        text = words_of(element)
+        if not words(text) or len(text) > config.TITLE_CHARS_MAX + 100:
+            continue
+        ranked.append((_worth(element, text, named), number, text, element))
+    ranked.sort(key=lambda each: (-each[0], each[1]))
+    found: list[tuple[str, HtmlElement | None]] = [
+        (text, element) for worth, _, text, element in ranked if worth >= incoming.HEADING_WORTH_MIN
+    ]
+    named_ones: list[tuple[str, HtmlElement | None]] = [(text, None) for text in named]
+    others: list[tuple[str, HtmlElement | None]] = [
+        (text, element) for worth, _, text, element in ranked[:1] if worth > 0 and worth < incoming.HEADING_WORTH_MIN
+    ]
+    return [*found, *named_ones, *others]
+
+
+def _headings(tree: HtmlElement) -> Iterable[HtmlElement]:
+    """Elements that may show the headline: headings, and what calls itself one."""
+    for element in tree.iter("h1", "h2", "h3", "div", "p", "span", "td", "font", "b", "strong"):
+        if element.tag in ("h1", "h2") or (_HEADLINE.search(marks_of(element)) and len(element) <= 6):
+            yield element
+
+
+def _worth(element: HtmlElement, text: str, named: list[str]) -> float:
+    """How surely an element shows the headline."""
+    marks = marks_of(element)
+    worth = {"h1": 0.3, "h2": 0.1}.get(element.tag, 0.0)
+    worth += 0.3 if "headline" in marks or _HEADLINE.search(marks) else 0.0
+    worth += max((_agreement(text, other) for other in named), default=0.5 if element.tag == "h1" else 0.0)
+    if any(_ASIDE.search(marks_of(above)) for above in (element, *list(element.iterancestors())[:3])):
+        worth -= 0.5
+    if any(above.tag in ("nav", "footer", "aside") for above in element.iterancestors()):
+        worth -= 0.5
+    return worth
+
+
+def _agreement(text: str, other: str) -> float:
+    """How well a heading is the whole or one end of what metadata say, 0 to 1."""
+    ours, theirs = words(text), words(other)
+    if not ours or (len(ours) < 2 and ours != theirs):
+        return 0.0
+    if ours == theirs:
+        return 1.0
+    if len(ours) >= 3 and (theirs[: len(ours)] == ours or theirs[-len(ours) :] == ours):
+        return 0.9
+    return likeness(text, other) * 0.8
+
+
+def without_site(text: str, names: Iterable[str], shown: str = "") -> str:
+    """A title without the parts at its end or beginning that name the site, or that ``shown``, the heading, lacks.
+
+    >>> without_site("ارتفاع أسعار القمح | صحيفة الميناء", ["صحيفة الميناء"])
+    'ارتفاع أسعار القمح'
+    >>> without_site("Wheat prices rise - what it means", ["Harbour Post"])
+    'Wheat prices rise - what it means'
+    """
+    known = {tuple(words(name)) for name in names}
+    while True:
+        places = [(match.start(), match.end()) for match in PARTED.finditer(text)]
+        if not places:
+            return text.strip()
+        (start, end), (first, behind) = places[-1], places[0]
+        tail, head = text[end:], text[:first]
+        if _names_site(tail, text[:start], known, shown):
+            text = text[:start]
+        elif _names_site(head, text[behind:], known, shown):
+            text = text[behind:]
+        else:
+            return text.strip()
+
+
+def _names_site(part: str, rest: str, known: set[tuple[str, ...]], shown: str) -> bool:
+    """Whether a part of a title is the site's name rather than the headline's."""
+    found = tuple(words(part))
+    if not found or not words(rest):
+        return not found
+    if found in known:
+        return True
+    return bool(shown) and words(rest) == words(shown)

@@ -1,0 +1,1 @@
+"""Page models: frozen dataclasses from which a page and its JSON are made."""

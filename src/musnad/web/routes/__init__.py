@@ -1,0 +1,1 @@
+"""Requests → page models → answers."""

@@ -1,0 +1,91 @@
+"""The commands that keep a store, called as a script would call them."""
+
+from __future__ import annotations
+
+import json
+import lzma
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from musnad.cli import app
+
+EXAMPLE = Path(__file__).parents[1] / "examples" / "ar-1-strait-agency.txt"
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
+    """Runs the command in a folder with a store that holds one article."""
+    monkeypatch.setenv("MUSNAD_DB", str(tmp_path / "news.db"))
+    monkeypatch.chdir(tmp_path)
+
+    def call(*words: object) -> Result:
+        return CliRunner().invoke(app, [str(word) for word in words])
+
+    assert call("add", EXAMPLE, "--mode", "fast").exit_code == 0
+    return call
+
+
+def lines(result: Result) -> list[dict[str, object]]:
+    told = [json.loads(line) for line in result.stderr.splitlines()]
+    return [each for each in told if each.get("event") != "progress"]  # on a slow machine
+
+
+def test_doctor_backup_restore(run: Run, tmp_path: Path) -> None:
+    assert (run("doctor").exit_code, run("doctor").stdout) == (0, "all is well\n")
+    assert "1 articles, " in run("backup", "copy.db").stderr
+    with sqlite3.connect(tmp_path / "news.db") as connection:
+        connection.execute("UPDATE stories SET claim_count = 99")
+        connection.execute("INSERT INTO entities VALUES ('e1_gone', 'Q5', 'no more')")
+    connection.close()
+    sick = run("doctor", "--format", "json")
+    assert sick.exit_code == 1
+    assert {each["subject"] for each in json.loads(sick.stdout)["findings"]} == {"counts of stories", "entities"}
+    told = run("doctor")
+    assert (told.exit_code, "made again by: musnad doctor --repair" in told.stdout) == (1, True)
+    mended = run("doctor", "--repair")
+    assert mended.exit_code == 0, mended.output
+    assert mended.stdout.splitlines()[-1] == "all is well"
+    kept = [Path(line.removeprefix("kept: ")) for line in mended.stderr.splitlines()]
+    assert [path.suffix for path in kept] == [".db", ".jsonl"]
+    assert all(path.exists() for path in kept)
+    assert run("doctor", "--repair").stderr == ""
+    restored = run("restore", "copy.db")
+    assert "1 articles restored" in restored.stderr
+    assert run("doctor").exit_code == 0
+    again = run("backup", "copy.db")
+    assert (again.exit_code, "is there already" in again.stderr) == (1, True)
+
+
+def test_stats(run: Run) -> None:
+    found = json.loads(run("stats", "--format", "json").stdout)
+    assert (found["article_count"], found["by_language"], found["story_count"]) == (1, {"ar": 1}, 1)
+    assert sum(found["by_act"].values()) == found["statement_count"] > 3
+    assert found["byte_count"] > 10_000
+    text = run("stats").stdout
+    assert "by outlet" in text
+    assert f"{found['statement_count']:,}" in text
+
+
+def test_json_logs(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").touch()
+    told = lines(run("--json-logs", "add", "empty.txt", EXAMPLE, "--mode", "fast"))
+    assert [(each["level"], each.get("event")) for each in told] == [("warning", "rejected"), ("info", "added")]
+    assert (told[0]["source"], told[0]["step"]) == ("empty.txt", "read")
+    assert (told[1]["known"], told[1]["rejected"]) == (1, 1)
+    (error,) = lines(run("--json-logs", "show", "nothing"))
+    assert error["level"] == "error"
+    assert "no such article" in str(error["message"])
+    assert run("show", "nothing").stderr.startswith("musnad: nothing")
+
+
+def test_an_upgrade_is_told_of(run: Run, tmp_path: Path) -> None:
+    old = Path(__file__).parent / "store" / "r0002.db.xz"
+    (tmp_path / "old.db").write_bytes(lzma.decompress(old.read_bytes()))
+    (told,) = lines(run("--json-logs", "articles", "--db", "old.db"))
+    assert told["level"] == "warning"
+    assert "it is kept as" in str(told["message"])
