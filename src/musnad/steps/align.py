@@ -35,7 +35,7 @@ def align(
     pairs = pairs_of(parts, embedder)
     groups, joined = grouped(parts, pairs)
     counts, why, numbers = counted(parts, told)
-    drafts = drafted(parts, [*groups, *counts])
+    drafts = drafted(parts, [*(group for group in groups if not _told_by_count(parts, group)), *counts])
     follow(told, drafts)
     why += commented(told, drafts)
     why += [_why(parts, pair) for pair in joined]
@@ -69,6 +69,12 @@ def parts_of(told: Iterable[Said]) -> list[Part]:
             parts += (Part(said, number, content) for number, content in enumerate(said.contents))
             parts += counts_in(said)
     return parts
+
+
+def _told_by_count(parts: Sequence[Part], group: Sequence[int]) -> bool:
+    """Whether a group is one content that says little more than its count, which is a claim by itself."""
+    only = parts[group[0]]
+    return len(group) == 1 and only.content.is_count and not only.against
 
 
 def _why(parts: Sequence[Part], pair: Pair) -> Grouping:
