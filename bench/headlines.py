@@ -39,13 +39,12 @@ def said(text: str, name: str) -> Said:
 def looked_at(row: dict[str, str]) -> tuple[str, list[float]]:
     """What the package says of a pair, and the values behind it."""
     parts = parts_of([said(row["s1"], "a"), said(row["s2"], "b")])
-    words = {"ar": packs()["ar"].claims}
     best, values = None, [0.0] * 10
     for one in parts:
         for other in parts:
             if one.quantity or other.quantity or (one.said.article_id, other.said.article_id) != ("a", "b"):
                 continue
-            pair = pair_of((0, one), (1, other), words, None)
+            pair = pair_of((0, one), (1, other))
             if best is None or pair.score > best[0].score:
                 common = shared(one.content, other.content)
                 best = (pair, one, other)

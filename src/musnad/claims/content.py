@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from musnad.claims.numbers import Quantity
+from musnad.claims.times import When
 from musnad.model import Act, Span, Statement
 
 EntityOf = Callable[[str, int], str | None]
@@ -17,10 +18,13 @@ class Content:
     """What a statement says, or a part of it that can be claimed by itself.
 
     ``stems`` come with their rarity, ``roots`` leads from a stem to its root where it has one. ``names`` are entities,
-    ``places`` those that are places, ``times`` resolved values, ``negated`` the stems right behind a negation;
-    ``is_negated`` says that the content as a whole says that something is not so. ``shown`` leads from stems and
-    places to words as the article writes them. ``weight`` is the rarities of all its words together, ``stems_of`` leads
-    from a root to its stems, last in the alphabet first.
+    ``places`` those that are places where something happens, ``times`` those that have a value; ``is_negated`` says
+    that the content as a whole says that something is not so. ``roles``, ``poles`` and ``spots`` are told in
+    ``musnad.claims.slots``. ``spoken`` are stems of the speaker's name alone, ``named`` those of names in the text.
+    ``is_count`` says that it tells little more than how many were killed, hurt and so on. ``shown`` leads from stems
+    and places to words as the article writes them. ``weight`` is the rarities of all its words together,
+    ``own_weight`` without those of the speaker's name alone, ``stems_of``
+    leads from a root to its stems, last in the alphabet first.
     """
 
     spans: tuple[Span, ...]
@@ -30,12 +34,17 @@ class Content:
     quantities: tuple[Quantity, ...]
     names: frozenset[str]
     places: frozenset[str]
-    times: frozenset[str]
-    negated: frozenset[str]
+    times: tuple[When, ...]
     is_negated: bool
-    roles: Mapping[str, str]
+    roles: Mapping[str, tuple[str, ...]]
+    poles: Mapping[int, tuple[bool, str]]
+    spots: Mapping[str, str]
+    spoken: frozenset[str]
+    is_count: bool
+    named: frozenset[str]
     shown: Mapping[str, str]
     weight: float = field(init=False, compare=False)
+    own_weight: float = field(init=False, compare=False)
     stems_of: Mapping[str, tuple[str, ...]] = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -44,6 +53,8 @@ class Content:
         for stem in sorted(self.roots, reverse=True):
             stems_of[self.roots[stem]] = (*stems_of.get(self.roots[stem], ()), stem)
         object.__setattr__(self, "weight", sum(self.stems.values()))
+        spoken = sum(self.stems[stem] for stem in sorted(self.spoken))
+        object.__setattr__(self, "own_weight", self.weight - spoken)
         object.__setattr__(self, "stems_of", stems_of)
 
 

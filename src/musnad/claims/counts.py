@@ -11,7 +11,7 @@ from itertools import combinations
 
 from musnad.claims.content import Part, Said
 from musnad.claims.likeness import shared
-from musnad.claims.numbers import HAPPENINGS, Quantity
+from musnad.claims.numbers import APART, HAPPENINGS, Quantity
 from musnad.claims.reasons import shown
 from musnad.config.across import SAME_EVENT_OVERLAP
 from musnad.model import Conflict, Grouping
@@ -74,14 +74,19 @@ class _Event:
                 self.stems[said.article_id].update(content.stems)
 
     def may_compare(self, one: Part, other: Part) -> bool:
-        """Whether the counts are of the same sort of people, and the contents or the articles share enough words."""
+        """Whether the counts are of the same sort of people, and the contents or the articles share enough words.
+
+        Who says no more than a number means the event of the story.
+        """
         ours, theirs = one.quantity, other.quantity
-        if ours is None or theirs is None:
+        if ours is None or theirs is None or (ours.value != theirs.value and by_one_speaker(one.said, other.said)):
             return False
         if one.said.language != other.said.language:
             return True
-        if ours.who and theirs.who and ours.who != theirs.who:
+        if ours.who != theirs.who and ((ours.who and theirs.who) or {ours.who, theirs.who} & APART):
             return False
+        if one.content.is_count or other.content.is_count:
+            return True  # what says nothing else counts those of the event that the story tells
         if one.said.article_id == other.said.article_id:
             return True
         return (
@@ -116,6 +121,11 @@ def _joins(told: tuple[Sequence[Part], _Event], number: int, group: Sequence[int
 def _why(one: Part, other: Part, reason: str) -> Grouping:
     left, right = sorted((one.said.key, other.said.key))
     return Grouping(left, right, _SURE, reason)
+
+
+def by_one_speaker(one: Said, other: Said) -> bool:
+    """Whether one speaker says both in one article: nobody is quoted with two numbers for one thing."""
+    return one.article_id == other.article_id and bool(one.speaker) and one.speaker == other.speaker
 
 
 def later(one: Part, other: Part) -> str:

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from musnad.claims.content import Content, Part
-from musnad.claims.counts import later
+from musnad.claims.counts import by_one_speaker, later
 from musnad.claims.likeness import Shared
 from musnad.claims.numbers import HAPPENINGS
 from musnad.claims.reasons import shown
-from musnad.config.across import SAME_MATTER_SCORE
+from musnad.config.across import (
+    DIFFERING_NUMBER_SCORE,
+    DIFFERING_PLACE_SCORE,
+    DIFFERING_POLE_SCORE,
+    DIFFERING_TIME_SCORE,
+    SAME_ROLE_OVERLAP,
+)
 from musnad.model import Act
-from musnad.vocabulary.claims import ClaimWords
-
-_POLARITY_OVERLAP = 0.45
-_ACTOR_OVERLAP = 0.2
-_SLOT_OVERLAP = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,39 +28,50 @@ class Difference:
     reason: str
 
 
-def difference(one: Part, other: Part, common: Shared, words: Mapping[str, ClaimWords]) -> Difference | None:
+def difference(one: Part, other: Part, common: Shared, score: float) -> Difference | None:
     """The first difference of two contents that are about the same matter; None where nothing contradicts.
 
     Where one says that it is so and the other that it is not, that is no difference here: they are in one claim.
     """
-    if one.against != other.against or one.said.statement.act is Act.DENY:
+    if one.against != other.against or one.said.statement.act is Act.DENY or by_one_speaker(one.said, other.said):
         return None
-    found = _number(one, other, common)
-    if found is None and common.overlap >= _POLARITY_OVERLAP:
-        found = _contrary(one.content, other.content, words.get(one.said.language))
-    if found is None and common.overlap >= _ACTOR_OVERLAP:
+    if common.overlap >= SAME_ROLE_OVERLAP:
         found = _actor(one.content, other.content)
-    if found is None and common.overlap >= _SLOT_OVERLAP:
-        found = _time(one.content, other.content, common) or _place(one.content, other.content)
+        if found:
+            return found
+    found = None
+    if not common.beside_names:
+        return None  # two contents that share a name alone tell of two matters
+    if score >= DIFFERING_NUMBER_SCORE:
+        found = _number(one, other, common)
+    if found is None and score >= DIFFERING_POLE_SCORE:
+        found = _contrary(one.content, other.content)
+    if found is None and score >= DIFFERING_TIME_SCORE:
+        found = _time(one.content, other.content, common)
+    if found is None and score >= DIFFERING_PLACE_SCORE:
+        found = _place(one.content, other.content)
     return found
 
 
 def _number(one: Part, other: Part, common: Shared) -> Difference | None:
     for ours, theirs in common.differing:
-        if ours.counted not in HAPPENINGS and common.overlap < SAME_MATTER_SCORE:
+        if ours.counted in HAPPENINGS:
             continue
         reason = f"different number of {ours.counted}{later(one, other)}"
         return Difference("number", (shown(ours), shown(theirs)), reason)
     return None
 
 
-def _contrary(one: Content, other: Content, words: ClaimWords | None) -> Difference | None:
-    if words is None:
-        return None
-    for stem in sorted(one.stems.keys() - other.stems.keys()):
-        contrary = sorted(words.contrary.get(stem, frozenset()) & (other.stems.keys() - one.stems.keys()))
-        if contrary:
-            values = (one.shown.get(stem, stem), other.shown.get(contrary[0], contrary[0]))
+def is_contrary(one: Content, other: Content) -> bool:
+    """Whether one goes one way and the other the other: "it starts" and "it is put off"."""
+    return _contrary(one, other) is not None
+
+
+def _contrary(one: Content, other: Content) -> Difference | None:
+    for pair in sorted(one.poles.keys() & other.poles.keys()):
+        (ours, our_stem), (theirs, their_stem) = one.poles[pair], other.poles[pair]
+        if ours != theirs:
+            values = (one.shown.get(our_stem, our_stem), other.shown.get(their_stem, their_stem))
             return Difference("polarity", values, f"contrary words: {values[0]} and {values[1]}")
     return None
 
@@ -68,20 +79,27 @@ def _contrary(one: Content, other: Content, words: ClaimWords | None) -> Differe
 def _actor(one: Content, other: Content) -> Difference | None:
     for role in sorted(one.roles.keys() & other.roles.keys()):
         ours, theirs = one.roles[role], other.roles[role]
-        if ours != theirs:
-            values = (one.shown.get(ours, ours), other.shown.get(theirs, theirs))
+        if not set(ours) & set(theirs):
+            values = (_named(one, ours), _named(other, theirs))
             return Difference("actor", values, f"different parties: who {role}")
     return None
 
 
 def _time(one: Content, other: Content, common: Shared) -> Difference | None:
     if common.times is False and len(one.times) == len(other.times) == 1:
-        values = (next(iter(one.times)), next(iter(other.times)))
-        return Difference("date", values, "different times")
+        return Difference("date", (one.times[0].shown, other.times[0].shown), "different times")
     return None
 
 
+def _named(content: Content, party: tuple[str, ...]) -> str:
+    return " ".join(content.shown.get(stem, stem) for stem in party)
+
+
 def _place(one: Content, other: Content) -> Difference | None:
+    for kind in sorted(one.spots.keys() & other.spots.keys()):
+        here, there = one.spots[kind], other.spots[kind]
+        if here != there:
+            return Difference("place", (one.shown.get(here, here), other.shown.get(there, there)), "different places")
     ours, theirs = one.places - other.places, other.places - one.places
     if len(ours) == len(theirs) == 1 and len(one.places) == len(other.places) == 1:
         here, there = next(iter(ours)), next(iter(theirs))

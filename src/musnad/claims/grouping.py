@@ -33,7 +33,11 @@ def grouped(parts: Sequence[Part], pairs: Iterable[Pair]) -> tuple[list[list[int
             ours, theirs = group_of[pair.left], group_of[pair.right]
             if opposed is (one.against == other.against) or ours is theirs or pair.difference:
                 continue
-            if not (_opposed(one, other, pair) if opposed else _alike(ours, theirs, scores, apart)):
+            if not (
+                _opposed(one, other, pair) and _none_apart(ours, theirs, apart)
+                if opposed
+                else _alike(ours, theirs, scores, apart)
+            ):
                 continue
             joined.append(pair)
             ours.extend(theirs)
@@ -52,7 +56,14 @@ def grouped(parts: Sequence[Part], pairs: Iterable[Pair]) -> tuple[list[list[int
 def _opposed(one: Part, other: Part, pair: Pair) -> bool:
     """Whether one says that the other's is not so: who denies may use other words, who only negates the same."""
     explicit = any(part.said.statement.act is Act.DENY or part.said.rejects for part in (one, other))
+    if pair.contrary:
+        return False  # who denies that it is put off does not deny that it starts
     return explicit or pair.overlap >= OPPOSED_OVERLAP
+
+
+def _none_apart(ours: Sequence[int], theirs: Sequence[int], apart: set[tuple[int, int]]) -> bool:
+    """Whether no member of one group contradicts one of the other in a number, time, place or party."""
+    return not any((min(one, other), max(one, other)) in apart for one in ours for other in theirs)
 
 
 def _alike(ours: Sequence[int], theirs: Sequence[int], scores: Scores, apart: set[tuple[int, int]]) -> bool:

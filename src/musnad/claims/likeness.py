@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from math import fsum
 from typing import Protocol
 
 from musnad.claims.content import Content
 from musnad.claims.numbers import HAPPENINGS, NOT_COMPARED, Quantity
-from musnad.config.across import COMMON_WEIGHT, ROOT_SHARE
+from musnad.claims.times import When
+from musnad.config.across import COMMON_WEIGHT, FIGURE_WORDS_MAX, ROOT_SHARE
 
 _ROOT_LEAST = 2  # letters
 
@@ -26,8 +28,10 @@ class Shared:
 
     ``stems`` are the shared ones with their rarities. ``overlap`` is the share of the rarities of both (Dice, 0 to 1),
     ``holding`` that of the shorter one's, drawn towards 0 where it is short. ``agreeing`` and ``differing`` are pairs
-    of quantities that count the same. ``times`` is True if a time agrees, False if none of both sides' does, None if a
-    side has none. ``cosine`` is None without an embedder.
+    of quantities that count the same; ``unmatched`` is how many of both tell a number which the other does not.
+    ``roles`` says that one party fills a role in both, ``beside_names`` that they share more than names. ``times`` is
+    True if a time agrees, False if none of both sides' does, None if a side has none. ``cosine`` is None without an
+    embedder.
     """
 
     stems: tuple[tuple[str, float], ...]
@@ -36,6 +40,9 @@ class Shared:
     weight: float
     agreeing: tuple[tuple[Quantity, Quantity], ...]
     differing: tuple[tuple[Quantity, Quantity], ...]
+    unmatched: int
+    roles: bool
+    beside_names: bool
     names: frozenset[str]
     times: bool | None
     cosine: float | None
@@ -49,9 +56,11 @@ class Shared:
 def shared(one: Content, other: Content, embedder: Embedder | None = None) -> Shared:
     """What two contents have in common; the same whichever comes first."""
     ours, theirs = one.stems, other.stems
-    common = ours.keys() & theirs.keys()
-    weight = fsum(min(ours[stem], theirs[stem]) for stem in common) + ROOT_SHARE * _by_roots(one, other)
-    least, both = min(one.weight, other.weight), one.weight + other.weight
+    common = (ours.keys() & theirs.keys()) - (one.spoken & other.spoken)
+    by_roots = ROOT_SHARE * _by_roots(one, other)
+    weight = fsum(min(ours[stem], theirs[stem]) for stem in common) + by_roots
+    left, right = _weight(one, common), _weight(other, common)
+    least, both = min(left, right), left + right
     agreeing, differing = _quantities(one, other)
     return Shared(
         stems=tuple((stem, min(ours[stem], theirs[stem])) for stem in common),
@@ -60,10 +69,37 @@ def shared(one: Content, other: Content, embedder: Embedder | None = None) -> Sh
         weight=weight,
         agreeing=agreeing,
         differing=differing,
+        unmatched=0 if agreeing else _is_figure(one) + _is_figure(other),
+        roles=_same_party(one, other),
+        beside_names=by_roots > 0 or _beside_names(one, other, common),
         names=one.names & other.names,
         times=_times(one.times, other.times),
         cosine=embedder.likeness(one.text, other.text) if embedder else None,
     )
+
+
+def _weight(content: Content, common: AbstractSet[str]) -> float:
+    """The rarities of a content's words; those of the speaker's name count where the other content has them only."""
+    met = content.spoken & common
+    return content.own_weight + fsum(content.stems[stem] for stem in met) if met else content.own_weight
+
+
+def _same_party(one: Content, other: Content) -> bool:
+    """Whether one party fills a role in both: who claims the deed twice claims it once."""
+    return any(set(one.roles[name]) & set(other.roles[name]) for name in one.roles.keys() & other.roles.keys())
+
+
+def _is_figure(content: Content) -> bool:
+    """Whether a content is short and holds a number, so that the number is what it tells."""
+    return len(content.stems) - len(content.spoken) <= FIGURE_WORDS_MAX and any(
+        not each.is_part and each.counted not in HAPPENINGS for each in content.quantities
+    )
+
+
+def _beside_names(one: Content, other: Content, common: AbstractSet[str]) -> bool:
+    """Whether a shared stem is no part of a name."""
+    names = (one.named, other.named, one.spoken, other.spoken)
+    return any(not any(stem in each for each in names) for stem in common)
 
 
 def _by_roots(one: Content, other: Content) -> float:
@@ -89,9 +125,9 @@ def _quantities(
     Where one side has several of a kind, it agrees if any fits and differs if none does.
     """
     agreeing, differing = [], []
-    for counted in sorted({each.counted for each in one.quantities} & {each.counted for each in other.quantities}):
-        ours = [each for each in one.quantities if each.counted == counted]
-        theirs = [each for each in other.quantities if each.counted == counted]
+    for counted in sorted({each.kind for each in one.quantities} & {each.kind for each in other.quantities}):
+        ours = [each for each in one.quantities if each.kind == counted]
+        theirs = [each for each in other.quantities if each.kind == counted]
         fitting = [(a, b) for a in ours for b in theirs if a.meets(b)]
         if counted in NOT_COMPARED:
             continue
@@ -104,8 +140,8 @@ def _quantities(
     return tuple(agreeing), tuple(differing)
 
 
-def _times(ours: frozenset[str], theirs: frozenset[str]) -> bool | None:
-    """Whether a time of one is, or holds, a time of the other."""
+def _times(ours: tuple[When, ...], theirs: tuple[When, ...]) -> bool | None:
+    """Whether a time of one can be a time of the other."""
     if not ours or not theirs:
         return None
-    return any(a.startswith(b) or b.startswith(a) for a in ours for b in theirs)
+    return any(a.meets(b) for a in ours for b in theirs)

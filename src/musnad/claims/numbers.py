@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf
 
 from musnad.config.across import ABOUT_SHARE
@@ -14,10 +14,21 @@ _DIGITS = re.compile(r"(\d+(?:[.,\u066b\u066c]\d+)*)$")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[,\u066c]\d{3})+$")
 _AHEAD, _BACK = 5, 6  # tokens within which the word stands that says what is counted
 _PEOPLE = "people"
+APART = frozenset({"attackers", "women", "children"})
+"""Sorts of people that are counted by themselves, beside or within the number of all."""
+_OF_PEOPLE = frozenset({"arrested"})  # what also happens to things, which are seized or stopped by the same words
 HAPPENINGS = frozenset({"killed", "wounded", "arrested", "missing", "kidnapped", "displaced"})
 """What happens to people; a pack may list other classes, but these are claims by themselves when they are counted."""
-NOT_COMPARED = frozenset({_PEOPLE, "hour", "minute", "day", "week", "month", "year"})
+NOT_COMPARED = frozenset({_PEOPLE})
 """What two contents may count differently without contradicting each other: what everything has."""
+LENGTH = "hour"
+"""The unit in which lengths of time are compared."""
+_IN = {
+    "minute": (LENGTH, 1 / 60), "day": (LENGTH, 24), "week": (LENGTH, 7 * 24), "month": (LENGTH, 30.4 * 24),
+    "year": (LENGTH, 365.25 * 24), "kilogram": ("ton", 1 / 1000), "kilometre": ("metre", 1000), "mile": ("metre", 1609),
+}  # fmt: skip
+"""Units that are compared in another one of the same kind, and how many of that they are."""
+_NEAR = 1.05  # lengths that differ by less are one: a month is four weeks or thirty days
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +37,9 @@ class Quantity:
 
     ``value`` is what is said, None where a word says a range only ("dozens").
     ``counted`` is a class or unit of the pack (``killed``, ``percent``), else the stem of the noun; empty if nothing
-    is said. ``is_part`` says that another number counts the whole,
-    ``who`` is the root (or stem) of what sort of people are counted, empty for any. ``first`` and ``last`` are the
-    half-open range of its tokens.
+    is said. ``is_part`` says that another number counts the whole, ``who`` is the sort of people that were killed or
+    hurt, or the root or stem of who else is counted, empty for any. ``first`` and ``last`` are the half-open range of
+    its tokens.
     """
 
     low: float
@@ -40,8 +51,26 @@ class Quantity:
     is_part: bool = False
     who: str = ""
 
+    @property
+    def kind(self) -> str:
+        """What is counted; for people their sort, for lengths and weights the unit in which they are compared."""
+        if self.counted == _PEOPLE and self.who:
+            return f"{_PEOPLE} {self.who}"
+        return _IN.get(self.counted, (self.counted,))[0]
+
+    def scaled(self) -> Quantity:
+        """The same in the unit of its kind."""
+        unit, factor = _IN.get(self.counted, (self.counted, 1.0))
+        if factor == 1.0:
+            return self
+        value = None if self.value is None else self.value * factor
+        return replace(self, low=self.low * factor, high=self.high * factor, value=value, counted=unit)
+
     def meets(self, other: Quantity) -> bool:
         """Whether both may be the same count: "at least 20" and "27" are two reports, "dozens" and "27" need not be."""
+        if self.counted != other.counted and self.kind == other.kind:
+            ours, theirs = self.scaled(), other.scaled()
+            return ours.low <= theirs.high * _NEAR and theirs.low <= ours.high * _NEAR
         if self.value is not None and other.value is not None and not (self.is_about or other.is_about):
             return self.value == other.value
         return self.low <= other.high and other.low <= self.high
@@ -73,13 +102,18 @@ def quantities(forms: Sequence[str], words: ClaimWords) -> tuple[Quantity, ...]:
             continue
         low, high, value, last = read
         counted = _counted(forms, number, last, words)
+        passed = next((len(each) for each in words.units if tuple(forms[last : last + len(each)]) == each), 0)
         is_part = any(
             _stands(forms[max(0, number - 4) : place], words.numbers.parts, at_end=True)
             for place in (number, number - 1)
         )
-        who = _who(forms[last : last + 1], words) if counted in HAPPENINGS else ""
+        who = ""
+        if counted in HAPPENINGS:
+            who = _sort(forms, number, last, words)
+        elif counted == _PEOPLE:
+            who = _who(_noun_of(forms, number, last, words), words)
         found.append(Quantity(low, high, value, counted, number, last, is_part, who))
-        number = last
+        number = last + passed
     return tuple(found)
 
 
@@ -172,12 +206,44 @@ def _value(digits: str) -> float:
 def _counted(forms: Sequence[str], first: int, last: int, words: ClaimWords) -> str:
     """What is counted: a unit right beside, else what happens to it, nearest first, else the noun behind."""
     pair = next((words.pairs[each] for each in words.bare(forms[first]) if each in words.pairs), "")
-    behind = _class_of(forms[last], words) if last < len(forms) else ""
-    noun = ""
+    behind = _class_of(forms[last], words) if last < len(forms) and not _goes_on(forms[last], words) else ""
+    noun = next(iter(_noun_of(forms, first, last, words)), "")
+    further = forms[last + 1] if last + 1 < len(forms) else words.numbers.joined
+    is_anyone = last < len(forms) and forms[last] in words.numbers.anyone
+    if is_anyone and behind not in HAPPENINGS and not further.startswith(words.numbers.joined):
+        behind = _class_of(further, words) or behind
+    near = _near(forms, first, last, words)
+    if near in _OF_PEOPLE and noun and behind == "" and forms[last] not in words.numbers.anyone:
+        near = ""
+    happenings = (each for each in (pair, behind, near) if each not in ("", _PEOPLE))
+    unit = _unit(forms, first, last, words)
+    return (
+        unit or next(happenings, "") or pair or behind or (_class_of(noun, words) or words.stem(noun) if noun else "")
+    )
+
+
+def _noun_of(forms: Sequence[str], first: int, last: int, words: ClaimWords) -> list[str]:
+    """The noun that a number counts: the one behind it, else that behind "number of" before it."""
     if last < len(forms) and forms[last][0].isalpha() and forms[last] not in words.passing:
-        noun = words.stem(forms[last])
-    happenings = (each for each in (pair, behind, _near(forms, first, last, words)) if each not in ("", _PEOPLE))
-    return _unit(forms, first, last, words) or next(happenings, "") or pair or behind or noun
+        return [forms[last]]
+    for place in range(first - 2, max(-1, first - 2 - _BACK), -1):
+        if forms[place] in words.numbers.number_of:
+            nouns = (each for each in forms[place + 1 : first] if each[0].isalpha() and each not in words.passing)
+            return list(nouns)[:1]
+    return []
+
+
+def _sort(forms: Sequence[str], first: int, last: int, words: ClaimWords) -> str:
+    """The sort of people that a number of killed or hurt counts, by the words behind it; empty for any.
+
+    A number with an article stands behind its noun: "the attackers, the four".
+    """
+    beside = [] if _stands(forms[last : last + 4], words.numbers.parts, at_end=False) else list(forms[last : last + 2])
+    if beside and _goes_on(beside[-1], words):
+        beside.pop()
+    if forms[first] not in words.numbers.words and not forms[first][0].isdigit() and first:
+        beside.append(forms[first - 1])
+    return next((words.sorts[each] for form in beside for each in words.bare(form) if each in words.sorts), "")
 
 
 def _who(forms: Sequence[str], words: ClaimWords) -> str:
@@ -209,12 +275,23 @@ def _near(forms: Sequence[str], first: int, last: int, words: ClaimWords) -> str
     behind = range(last, min(len(forms), last + _AHEAD))
     for places in (before, behind):
         for place in places:
+            if places is behind and _goes_on(forms[place], words):
+                break
             found = _class_of(forms[place], words)
             if found and found != _PEOPLE:
                 return found
-            if _is_number(forms[place], words) or (places is before and not forms[place][0].isalnum()):
+            ends = not forms[place][0].isalnum() or forms[place] == words.numbers.joined
+            if _is_number(forms[place], words) or (places is before and ends):
                 break
     return ""
+
+
+def _goes_on(form: str, words: ClaimWords) -> bool:
+    """Whether a word begins another phrase by the "and" that is written onto it: "two killed and-wounded seven"."""
+    joined = words.numbers.joined
+    if len(joined) > 1 or not form.startswith(joined) or len(form) - 1 < words.stemming.least:
+        return form == joined
+    return words.stemming.stem(form) != form and not words.stemming.is_whole(form)
 
 
 def _class_of(form: str, words: ClaimWords) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from functools import cache
-from math import exp, log1p
+from math import exp
 from pathlib import Path
 
 from musnad.claims.content import Part
@@ -14,8 +14,7 @@ from musnad.model import SourceKind
 
 WEIGHTS = Path(__file__).with_name("weights.json")
 NAMES = (
-    "bias", "overlap", "holding", "weight", "numbers agree", "numbers differ", "times differ", "speaker", "article",
-    "short",
+    "bias", "overlap", "holding", "numbers agree", "number alone", "roles agree", "speaker", "article", "short",
 )  # fmt: skip
 _NAMED = frozenset({SourceKind.PERSON, SourceKind.OFFICE, SourceKind.ORGANISATION})
 _SHORT = 3  # stems
@@ -29,10 +28,9 @@ def features(one: Part, other: Part, common: Shared) -> dict[str, float]:
         "bias": 1.0,
         "overlap": common.overlap,
         "holding": common.holding,
-        "weight": log1p(common.weight) / 4,
         "numbers agree": float(bool(common.agreeing)),
-        "numbers differ": float(bool(common.differing)),
-        "times differ": float(common.times is False),
+        "number alone": float(0 if common.differing else common.unmatched),
+        "roles agree": float(common.roles),
         "speaker": float(speaks),
         "article": float(ours.article_id == theirs.article_id),
         "short": float(min(len(one.content.stems), len(other.content.stems)) < _SHORT),

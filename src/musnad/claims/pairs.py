@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from musnad.claims.content import Content, Part
-from musnad.claims.differences import Difference, difference
+from musnad.claims.differences import Difference, difference, is_contrary
 from musnad.claims.likeness import Embedder, shared
 from musnad.claims.odds import chance, features
 from musnad.claims.reasons import reason_for
 from musnad.config.across import SAME_MATTER_SCORE, SHARERS_MAX
-from musnad.vocabulary.claims import ClaimWords
+from musnad.model import Act
 
 _KEPT = 12  # of a content's words, the rarest that are looked up
 
@@ -21,7 +21,8 @@ _KEPT = 12  # of a content's words, the rarest that are looked up
 class Pair:
     """Two parts by number, smaller first: ``score`` 0 to 1 that they are about the same, why, and where they differ.
 
-    ``overlap`` is the share of words that both have, 0 to 1; ``reason`` is empty where they are about other matters.
+    ``overlap`` is the share of words that both have, 0 to 1; ``reason`` is empty where they are about other matters,
+    ``contrary`` says that one has a word contrary to one of the other.
     """
 
     left: int
@@ -29,31 +30,27 @@ class Pair:
     score: float
     overlap: float
     reason: str
+    contrary: bool
     difference: Difference | None
 
 
-def pairs_of(parts: Sequence[Part], words: Mapping[str, ClaimWords], embedder: Embedder | None = None) -> list[Pair]:
+def pairs_of(parts: Sequence[Part], embedder: Embedder | None = None) -> list[Pair]:
     """Every pair of contents that shares enough to be compared, the likeliest first; ties by number.
 
     Parts that are quantities are left out (see ``musnad.claims.counts``), and those that only point to others.
     """
-    found = [
-        pair_of((left, parts[left]), (right, parts[right]), words, embedder)
-        for left, right in sorted(candidates(parts))
-    ]
+    found = [pair_of((left, parts[left]), (right, parts[right]), embedder) for left, right in sorted(candidates(parts))]
     return sorted(found, key=lambda pair: (-pair.score, pair.left, pair.right))
 
 
-def pair_of(
-    one: tuple[int, Part], other: tuple[int, Part], words: Mapping[str, ClaimWords], embedder: Embedder | None
-) -> Pair:
+def pair_of(one: tuple[int, Part], other: tuple[int, Part], embedder: Embedder | None = None) -> Pair:
     """What the comparison of two contents finds; parts come with their numbers, smaller first."""
     (left, ours), (right, theirs) = one, other
     common = shared(ours.content, theirs.content, embedder)
-    differs = difference(ours, theirs, common, words)
     score = chance(features(ours, theirs, common))
+    differs = difference(ours, theirs, common, score)
     reason = reason_for(common, ours.content) if score >= SAME_MATTER_SCORE else ""
-    return Pair(left, right, score, common.overlap, reason, differs)
+    return Pair(left, right, score, common.overlap, reason, is_contrary(ours.content, theirs.content), differs)
 
 
 def candidates(parts: Sequence[Part]) -> set[tuple[int, int]]:
@@ -70,8 +67,14 @@ def candidates(parts: Sequence[Part]) -> set[tuple[int, int]]:
         if len(numbers) <= SHARERS_MAX
         for place, one in enumerate(numbers)
         for other in numbers[place + 1 :]
-        if parts[one].said.key != parts[other].said.key
+        if parts[one].said.key != parts[other].said.key and not _counts_only(parts[one], parts[other])
     }
+
+
+def _counts_only(one: Part, other: Part) -> bool:
+    """Whether one says little more than a count, which is compared by itself, and neither says that it is not so."""
+    denies = any(part.said.statement.act is Act.DENY or part.said.rejects for part in (one, other))
+    return not denies and (one.content.is_count or other.content.is_count)
 
 
 def _keys(content: Content) -> Iterator[str]:
@@ -79,4 +82,5 @@ def _keys(content: Content) -> Iterator[str]:
     yield from stems
     yield from (f"√{root}" for root in {content.roots[stem] for stem in stems if stem in content.roots})
     yield from (f"={name}" for name in content.names)
+    yield from (f"@{role} {stem}" for role in content.roles for stem in content.roles[role])
     yield from {f"#{each.counted} {each.low}" for each in content.quantities if each.counted}

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from musnad.claims.content import Content, EntityOf, Said
-from musnad.claims.numbers import quantities
-from musnad.config.across import ASIDE_SHARE, HANDED_ON_SHARE, SPEAKER_SHARE
-from musnad.model import Act, Extraction, MentionType, SourceKind, Span, Statement
+from musnad.claims.numbers import HAPPENINGS, Quantity, quantities
+from musnad.claims.slots import accused, claims_deed, is_negated, poles, roles, spots
+from musnad.claims.times import when
+from musnad.config.across import ASIDE_SHARE, COUNT_WORDS_MAX, HANDED_ON_SHARE, SPEAKER_SHARE
+from musnad.model import Act, Extraction, Mention, MentionType, SourceKind, Span, Statement
 from musnad.pack import Pack
 from musnad.text import Tokens, fold, forms_of, tokenize
 from musnad.vocabulary.claims import ClaimWords, holds_phrase, phrase_at
@@ -16,7 +19,6 @@ from musnad.vocabulary.claims import ClaimWords, holds_phrase, phrase_at
 _UNKNOWN = 8.0  # the rarity of a word where the pack has no table, in natural logarithms
 _LEAST_STEMS = 2  # fewer say nothing by themselves
 _FEW = 4  # telling words beside "baseless" that still say nothing of what is
-_HEAD = 3  # telling words, before the last of which a negation denies the whole
 _DASHES = frozenset("-\u2013\u2014")
 _MARKS = _DASHES | frozenset(",;:.!?\u060c\u061b\u061f")
 _HANDS_ON = frozenset({Act.ASSERT, Act.CONFIRM})
@@ -173,14 +175,15 @@ def _content(page: _Page, part: list[range], statement: Statement) -> Content:
         if not any(
             time.span.start < tokens.ends[numbers[place]] and tokens.starts[numbers[place]] < time.span.end
             for time in times
+            if time.value or time.grain
             for place in range(each.first, each.last)
         )
     )
-    stems, roots = _stems(page, forms)
+    stems, roots = _stems(page, _words_alone(page, numbers, times, counted))
     for stem in stems.keys() - {words.stem(form) for form in _without_asides(forms, words)}:
         stems[stem] *= ASIDE_SHARE
-    for stem, weight in _own_words(page, statement).items():
-        stems.setdefault(stem, weight * SPEAKER_SHARE)
+    spoken = {stem: weight for stem, weight in _own_words(page, statement).items() if stem not in stems}
+    stems.update((stem, weight * SPEAKER_SHARE) for stem, weight in spoken.items())
     names, places = _names(page, spans)
     shown = _shown(page, numbers) | places
     return Content(
@@ -191,14 +194,38 @@ def _content(page: _Page, part: list[range], statement: Statement) -> Content:
         quantities=counted,
         names=names,
         places=frozenset(places),
-        times=frozenset(
-            each.value for each in times if each.value and each.value[:1].isdigit() and each.against is None
-        ),
-        negated=_negated(forms, words),
-        is_negated=_is_negated(forms, words),
+        times=tuple(filter(None, (when(each, page.pack.dates) for each in times))),
+        is_negated=is_negated(forms, words),
         shown=shown,
-        roles=_roles(page, part),
+        roles=_roles(page, statement, forms),
+        poles=poles(forms, words),
+        spots=spots(forms, words),
+        spoken=frozenset(spoken),
+        named=_named_stems(page, numbers),
+        is_count=_is_count(stems.keys() - spoken.keys(), counted, words),
     )
+
+
+def _words_alone(
+    page: _Page, numbers: Sequence[int], times: Sequence[Mention], counted: Sequence[Quantity]
+) -> list[str]:
+    """The tokens that are neither number, unit nor time: those are compared by value."""
+    tokens = page.tokens
+    left_out = {place for each in counted for place in range(each.first, each.last)}
+    left_out |= {each.last for each in counted if each.counted in page.words.unit_names}
+    return [
+        tokens.forms[number]
+        for place, number in enumerate(numbers)
+        if place not in left_out
+        and not any(time.span.start <= tokens.starts[number] < time.span.end for time in times if time.value)
+    ]
+
+
+def _is_count(stems: AbstractSet[str], counted: Sequence[Quantity], words: ClaimWords) -> bool:
+    """Whether a content with a number of killed or hurt says little else: such numbers are claims by themselves."""
+    if not any(each.counted in HAPPENINGS and not each.is_part for each in counted):
+        return False
+    return len([stem for stem in stems if stem not in words.counted]) <= COUNT_WORDS_MAX
 
 
 def _stems(page: _Page, forms: Sequence[str]) -> tuple[dict[str, float], dict[str, str]]:
@@ -226,9 +253,9 @@ def _own_words(page: _Page, statement: Statement) -> dict[str, float]:
 def _without_asides(forms: Sequence[str], words: ClaimWords) -> list[str]:
     """The tokens outside clauses that tell more of somebody, and outside dashes."""
     kept, aside = [], False
-    for form in forms:
+    for place, form in enumerate(forms):
         if form in words.asides:
-            aside = True
+            aside = not phrase_at(forms, max(0, place - 1), words.clefts)
         elif form in _MARKS:
             aside = form in _DASHES and not aside
         if not aside:
@@ -241,31 +268,37 @@ def _shown(page: _Page, numbers: Sequence[int]) -> dict[str, str]:
     shown: dict[str, str] = {}
     for number in numbers:
         if tokens.forms[number][0].isalpha():
-            shown.setdefault(page.words.stem(tokens.forms[number]), text[tokens.starts[number] : tokens.ends[number]])
+            written = text[tokens.starts[number] : tokens.ends[number]]
+            shown.setdefault(page.words.stem(tokens.forms[number]), written)
     return shown
 
 
-def _is_negated(forms: Sequence[str], words: ClaimWords) -> bool:
-    """Whether a negation stands near the head, so that it denies the whole."""
-    telling = 0
-    for form in forms:
-        if form in words.negations:
-            return True
-        telling += form[0].isalpha() and form not in words.passing
-        if telling >= _HEAD:
-            break
-    return False
+def _named_stems(page: _Page, numbers: Sequence[int]) -> frozenset[str]:
+    """The stems of tokens that stand in names."""
+    tokens, spans = page.tokens, [mention.span for mention in page.extraction.mentions]
+    return frozenset(
+        page.words.stem(tokens.forms[number])
+        for number in numbers
+        if any(span.start < tokens.ends[number] and tokens.starts[number] < span.end for span in spans)
+    )
 
 
-def _negated(forms: Sequence[str], words: ClaimWords) -> frozenset[str]:
-    found = set()
-    for place, form in enumerate(forms):
-        if form in words.negations:
-            after = (each for each in forms[place + 1 :] if each[0].isalpha() and each not in words.passing)
-            stem = next(after, None)
-            if stem:
-                found.add(words.stem(stem))
-    return frozenset(found)
+def _is_located(page: _Page, mention: Mention) -> bool:
+    """Whether a preposition of place stands before a mention or is written onto it: where it is, not whose."""
+    number = page.tokens.first_from(mention.span.start)
+    if not 0 < number < len(page.tokens):
+        return False
+    return page.tokens.forms[number - 1] in page.words.locating or page.words.is_located(page.tokens.forms[number])
+
+
+def _roles(page: _Page, statement: Statement, forms: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Who acts, by the content; an accusation names who did it, and who takes the blame names himself."""
+    found = roles(forms, page.words)
+    if statement.act is Act.ACCUSE:
+        found["did"] = accused(forms, page.words)
+    elif claims_deed(forms, page.words) and statement.name:
+        found["did"] = tuple(_stems(page, tokenize(statement.name).forms)[0])
+    return {name: party for name, party in found.items() if party}
 
 
 def _names(page: _Page, spans: Sequence[Span]) -> tuple[frozenset[str], dict[str, str]]:
@@ -276,30 +309,6 @@ def _names(page: _Page, spans: Sequence[Span]) -> tuple[frozenset[str], dict[str
         if any(span.meets(mention.span) for span in spans):
             key = page.entity_of(page.extraction.article.id, number) or fold(mention.name)
             names.add(key)
-            if mention.type is MentionType.PLACE:
+            if mention.type is MentionType.PLACE and _is_located(page, mention):
                 places.setdefault(key, mention.name)
     return frozenset(names), places
-
-
-def _roles(page: _Page, part: list[range]) -> dict[str, str]:
-    """The word that fills each role: the one behind a phrase; the one right before a verb, else behind it."""
-    found: dict[str, str] = {}
-    forms, words = page.tokens.forms, page.words
-    for each in part:
-        for number in each:
-            for name, role in words.roles.items():
-                phrase = phrase_at(forms, number, role.phrases)
-                if phrase:
-                    filler = _telling(forms[number + len(phrase) : each.stop], words)
-                elif forms[number] in role.verbs:
-                    filler = _telling(forms[max(each.start, number - 1) : number], words)
-                    filler = filler or _telling(forms[number + 1 : each.stop], words)
-                else:
-                    continue
-                if filler:
-                    found.setdefault(name, filler)
-    return found
-
-
-def _telling(forms: Sequence[str], words: ClaimWords) -> str:
-    return next((words.stem(form) for form in forms if form[0].isalpha() and form not in words.passing), "")

@@ -32,11 +32,10 @@ def align(
     """
     told = told_in(story, packs, entity_of)
     parts = parts_of(told)
-    words = {language: pack.claims for language, pack in packs.items() if pack.claims}
-    pairs = pairs_of(parts, words, embedder)
+    pairs = pairs_of(parts, embedder)
     groups, joined = grouped(parts, pairs)
     counts, why, numbers = counted(parts, told)
-    drafts = drafted(parts, [*groups, *counts])
+    drafts = drafted(parts, [*(group for group in groups if not _told_by_count(parts, group)), *counts])
     follow(told, drafts)
     why += commented(told, drafts)
     why += [_why(parts, pair) for pair in joined]
@@ -70,6 +69,12 @@ def parts_of(told: Iterable[Said]) -> list[Part]:
             parts += (Part(said, number, content) for number, content in enumerate(said.contents))
             parts += counts_in(said)
     return parts
+
+
+def _told_by_count(parts: Sequence[Part], group: Sequence[int]) -> bool:
+    """Whether a group is one content that says little more than its count, which is a claim by itself."""
+    only = parts[group[0]]
+    return len(group) == 1 and only.content.is_count and not only.against
 
 
 def _why(parts: Sequence[Part], pair: Pair) -> Grouping:

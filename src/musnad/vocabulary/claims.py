@@ -43,26 +43,54 @@ def holds_phrase(forms: Sequence[str], phrases: Phrases) -> bool:
 
 
 _SECTIONS = ("stems", "passing", "negations", "numbers", "counted", "units")
-_OTHERS = ("same", "contrary", "rejecting", "backward", "joints", "asides", "updates", "pairs", "roles")
+_OTHERS = (
+    "same", "contrary", "rejecting", "backward", "joints", "asides", "updates", "pairs", "roles", "clefts", "own_deed",
+    "place_kinds", "sites", "locating", "helping", "sorts",
+)  # fmt: skip
+
+
+_FEMININE = fold("\u0629")  # as the last letter of the feminine is folded
 
 
 @dataclass(frozen=True)
 class Stemming:
     """What is taken off a folded word: ``prefixes`` and ``suffixes`` while ``least`` letters stay; ``weak`` letters
     are those that forms of one root differ in (empty where roots mean nothing), ``present`` what makes a verb of
-    the past one of the present."""
+    the past one of the present, ``whole`` are words whose first letter only looks like a prefix,
+    ``kept`` those of which nothing is taken off."""
 
     prefixes: tuple[str, ...]
     suffixes: tuple[str, ...]
     least: int
     weak: frozenset[str]
     present: tuple[str, ...] = ()
+    whole: frozenset[str] = frozenset()
+    kept: frozenset[str] = frozenset()
+
+    def is_whole(self, form: str) -> bool:
+        """Whether the word, or what is left of it without a suffix, begins with a letter that is no prefix.
+
+        A suffix may have turned the last letter of the feminine into another one.
+        """
+        if form in self.whole:
+            return True
+        bare = {form[: -len(suffix)] for suffix in self.suffixes if form.endswith(suffix)}
+        return any(each in self.whole or each + _FEMININE in self.whole for each in bare if len(each) >= self.least)
 
     def stem(self, form: str) -> str:
-        """The folded word without its longest prefix and suffix; itself where too little would be left."""
+        """The folded word without its longest prefix and suffix; itself where too little would be left.
+
+        >>> from musnad.pack import packs
+        >>> [packs()["ar"].claims.stemming.stem(word) for word in ("وزارتها", "ومصر", "طالبان")]
+        ['وزار', 'مصر', 'طالبان']
+        >>> packs()["en"].claims.stemming.stem("killings")
+        'kill'
+        """
+        if form in self.kept:
+            return form
         for prefix in self.prefixes:
             if form.startswith(prefix) and len(form) - len(prefix) >= self.least:
-                form = form[len(prefix) :]
+                form = form if self.is_whole(form) else form[len(prefix) :]
                 break
         for suffix in self.suffixes:
             if form.endswith(suffix) and len(form) - len(suffix) >= self.least:
@@ -80,7 +108,7 @@ class NumberWords:
     """How numbers are said; keys are folded words. ``vague`` gives the least and the most that a word can mean.
 
     ``parts`` are phrases before a number that counts a part of what another counts, ``anyone`` words behind one that
-    counts people of whatever sort.
+    counts people of whatever sort, ``number_of`` words before the noun that a number counts which stands elsewhere.
     """
 
     words: dict[str, int]
@@ -92,6 +120,7 @@ class NumberWords:
     joined: str
     parts: Phrases
     anyone: frozenset[str]
+    number_of: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -106,15 +135,16 @@ class Role:
 class ClaimWords:
     """The vocabulary of comparison of one language; every word folded, meanings keyed by stem.
 
-    ``meaning`` leads from a stem to the first stem of its group, ``contrary`` to the meanings that it contradicts.
+    ``meaning`` leads from a stem to the first stem of its group, ``poles`` to the pairs of
+    contraries that it belongs to, each with its side.
     ``counted`` leads from meanings, ``units`` from folded phrases and ``unit_stems`` from meanings to what a number
-    counts; ``pairs`` likewise from folded words that say "two" by themselves.
+    counts; ``pairs`` likewise from folded words that say "two" by themselves. ``sorts`` leads from
+    folded words to the sort of people that they name.
     """
 
     stemming: Stemming
     passing: frozenset[str]
     meaning: dict[str, str]
-    contrary: dict[str, frozenset[str]]
     negations: frozenset[str]
     rejecting: Phrases
     backward: frozenset[str]
@@ -127,6 +157,15 @@ class ClaimWords:
     units: dict[tuple[str, ...], str]
     unit_stems: dict[str, str]
     roles: dict[str, Role]
+    unit_names: frozenset[str]
+    poles: dict[str, tuple[tuple[int, bool], ...]]
+    clefts: Phrases
+    own_deed: Phrases
+    place_kinds: frozenset[str]
+    sites: frozenset[str]
+    locating: frozenset[str]
+    helping: frozenset[str]
+    sorts: dict[str, str]
     _stems: dict[str, str] = field(default_factory=dict, compare=False)
     _bare: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False)
 
@@ -153,6 +192,12 @@ class ClaimWords:
             found = self._bare[form] = (form, *(form[len(prefix) :] for prefix in borne))
         return found
 
+    def is_located(self, form: str) -> bool:
+        """Whether a folded word bears a preposition of place that is written onto it."""
+        return any(
+            form.startswith(letter) and form not in self.stemming.whole for letter in self.locating if len(letter) == 1
+        )
+
     @classmethod
     def read(cls, node: Node) -> ClaimWords | None:
         """Reads ``claims.yml``; None where the pack has none. Faults are noted on the node."""
@@ -171,7 +216,6 @@ class ClaimWords:
             stemming=stemming,
             passing=words("passing"),
             meaning=meaning,
-            contrary=_contrary(fields.get("contrary"), stemming, meaning),
             negations=words("negations"),
             rejecting=_phrases(fields.get("rejecting")),
             backward=words("backward"),
@@ -186,6 +230,15 @@ class ClaimWords:
                 _mean(word, stemming, meaning): name for name, word in _classes(fields["units"]) if word.isalpha()
             },
             roles=_roles(fields.get("roles")),
+            unit_names=frozenset(name for name, _ in _classes(fields["units"])),
+            poles=_poles(fields.get("contrary"), stemming, meaning),
+            clefts=_phrases(fields.get("clefts")),
+            own_deed=_phrases(fields.get("own_deed")),
+            place_kinds=frozenset(_mean(word, stemming, meaning) for word in words("place_kinds")),
+            sites=frozenset(_mean(word, stemming, meaning) for word in words("sites")),
+            locating=words("locating"),
+            helping=words("helping"),
+            sorts={fold(word): name for name, word in _classes(fields.get("sorts"))},
         )
 
 
@@ -198,7 +251,7 @@ def _phrases(node: Node | None) -> Phrases:
 
 
 def _stemming(node: Node) -> Stemming:
-    fields = node.fields(required=("prefixes", "suffixes", "least"), optional=("weak", "present"))
+    fields = node.fields(required=("prefixes", "suffixes", "least"), optional=("weak", "present", "whole", "kept"))
 
     def longest_first(name: str) -> tuple[str, ...]:
         found: Iterable[str] = map(fold, fields[name].texts()) if name in fields else ()
@@ -210,6 +263,8 @@ def _stemming(node: Node) -> Stemming:
         least=_whole(fields.get("least"), 3),
         weak=frozenset(longest_first("weak")),
         present=longest_first("present"),
+        whole=frozenset(longest_first("whole")),
+        kept=frozenset(longest_first("kept")),
     )
 
 
@@ -235,21 +290,26 @@ def _meaning(node: Node | None, stemming: Stemming) -> dict[str, str]:
 def _present(forms: list[str], stemming: Stemming) -> list[str]:
     """The words as verbs of the present, the letter that hides there dropped, too."""
     return [
-        prefix + form[cut:] for form in forms for prefix in stemming.present for cut in (0, 1) if len(form) - cut > 2
+        prefix + form[cut:]
+        for form in forms
+        for prefix in stemming.present
+        for cut in ((0, 1) if form[0] in stemming.weak else (0,))
+        if len(form) - cut > 2
     ]
 
 
-def _contrary(node: Node | None, stemming: Stemming, meaning: dict[str, str]) -> dict[str, frozenset[str]]:
-    contrary: dict[str, frozenset[str]] = {}
-    for pair in node.items() if node else []:
+def _poles(node: Node | None, stemming: Stemming, meaning: dict[str, str]) -> dict[str, tuple[tuple[int, bool], ...]]:
+    """The pairs of contraries by number that a meaning belongs to, and its side in each."""
+    found: dict[str, tuple[tuple[int, bool], ...]] = {}
+    for number, pair in enumerate(node.items() if node else []):
         sides = [frozenset(_mean(word, stemming, meaning) for word in side.texts()) for side in pair.items()]
         if len(sides) != 2:
             pair.fault("expected two groups of words")
-            continue
-        for one, other in (sides, sides[::-1]):
-            for stem in one - other:
-                contrary[stem] = contrary.get(stem, frozenset()) | (other - one)
-    return contrary
+        else:
+            for side, (ours, theirs) in enumerate((sides, sides[::-1])):
+                for stem in ours - theirs:
+                    found[stem] = (*found.get(stem, ()), (number, bool(side)))
+    return found
 
 
 def _mean(word: str, stemming: Stemming, meaning: dict[str, str]) -> str:
@@ -263,7 +323,7 @@ def _classes(node: Node | None) -> list[tuple[str, str]]:
 
 def _numbers(node: Node) -> NumberWords:
     names = ("words", "scales", "vague", "about", "at_least", "at_most")
-    fields = node.fields(required=names, optional=("joined", "parts", "anyone"))
+    fields = node.fields(required=names, optional=("joined", "parts", "anyone", "number_of"))
     return NumberWords(
         words=_valued(fields.get("words")),
         scales=_valued(fields.get("scales")),
@@ -274,6 +334,7 @@ def _numbers(node: Node) -> NumberWords:
         joined=fold(fields["joined"].text()) if "joined" in fields else "",
         parts=_phrases(fields.get("parts")),
         anyone=frozenset(map(fold, fields["anyone"].texts())) if "anyone" in fields else frozenset(),
+        number_of=frozenset(map(fold, fields["number_of"].texts())) if "number_of" in fields else frozenset(),
     )
 
 
