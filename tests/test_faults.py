@@ -135,11 +135,11 @@ def test_two_at_once_both_finish(feed: Path, tmp_path: Path, whole: list[list[tu
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A file system of 700 kB."""
+    """A file system of 1.2 MB: room for the tables and some articles."""
     folder = tmp_path / "disk"
     folder.mkdir()
     mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=700k", "tmpfs", folder], capture_output=True, check=False
+        ["mount", "-t", "tmpfs", "-o", "size=1200k", "tmpfs", folder], capture_output=True, check=False
     )
     if mounted.returncode:
         pytest.skip("a small disk can be mounted by root only; the next test limits the size of files instead")
