@@ -17,7 +17,6 @@ from itertools import combinations
 from pathlib import Path
 
 import numpy as np
-from scipy.optimize import minimize
 from training.claims.small import small_stories
 
 from musnad.claims.content import Part
@@ -78,6 +77,8 @@ def _counts(parts: list[Part], key: str) -> set[str]:
 
 def fitted(every: list[Examples], names: list[str]) -> np.ndarray:
     """The weights that tell the examples best, each story weighed by the root of its size."""
+    from scipy.optimize import minimize  # noqa: PLC0415 who only measures need not have it
+
     values = np.array([row for story in every for row, _ in story])
     labels = np.array([label for story in every for _, label in story])
     weighed = np.concatenate([np.full(len(story), len(story) ** -0.5) for story in every])
