@@ -47,7 +47,7 @@ demo: setup
 	@echo; echo "The same as a page: $(BIN)/musnad serve --db $(DEMO_DB)"
 
 test: setup-dev
-	@$(BIN)/python -m pytest src tests
+	@$(BIN)/python -m pytest -n 2 src tests
 
 check: setup-dev format lint types test gate
 
