@@ -14,7 +14,7 @@ from musnad.pack import packs
 from musnad.pages.address import form_of, key_of
 from musnad.pages.headline import words
 from musnad.reading.received import Received
-from musnad.store.incoming import Known, Receipt
+from musnad.store.receipt import Known, Receipt
 from musnad.store.rows import article_id
 
 

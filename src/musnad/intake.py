@@ -30,8 +30,9 @@ from musnad.pipeline import OWN, Mode, encoder_for
 from musnad.reading.archives import is_read
 from musnad.reading.received import Received
 from musnad.steps.read import read_received, receive, receive_address
-from musnad.store.incoming import Known, Receipt, keep, latest
+from musnad.store.incoming import keep, latest
 from musnad.store.query import known_versions
+from musnad.store.receipt import Known, Receipt
 from musnad.store.rows import ArticleRows, Outcome
 from musnad.store.settle import settle
 from musnad.store.write import add_articles, add_rejected

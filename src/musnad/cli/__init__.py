@@ -8,7 +8,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from musnad import __version__
-from musnad.cli import articles, entities, keeping, page, quality, stories, versions, watch
+from musnad.cli import articles, corpus, entities, keeping, page, quality, stories, versions, watch
 from musnad.cli.logs import use_json
 from musnad.cli.shared import EXIT_CODES
 
@@ -31,6 +31,7 @@ for _commands in (
     versions.COMMANDS,
     watch.COMMANDS,
     keeping.COMMANDS,
+    corpus.COMMANDS,
 ):
     for _name, _command in _commands.items():
         app.command(_name, epilog=EXIT_CODES)(_command)  # type: ignore[type-var]

@@ -38,9 +38,13 @@ class WorkerDiedError(MusnadError):
 
 @dataclass(frozen=True, slots=True)
 class LocalEngine:
-    """Map and group on one machine with ``workers`` processes; with 1 everything stays in this process."""
+    """Map and group on one machine with ``workers`` processes; with 1 everything stays in this process.
+
+    ``chunk_count`` items are sent to a worker at once: 1 where each of them takes seconds.
+    """
 
     workers: int = 1
+    chunk_count: int = CHUNK_COUNT
 
     def map(self, function: Callable[[T], R], items: Iterable[T]) -> Iterator[R]:
         """The results in the order of ``items``, while those are still being read.
@@ -54,7 +58,7 @@ class LocalEngine:
         """
         if self.workers <= 1:
             return (function(item) for item in items)
-        return _spread(function, items, self.workers)
+        return _spread(function, items, self.workers, self.chunk_count)
 
     def group(self, key: Callable[[T], K], items: Iterable[T]) -> Iterator[tuple[K, list[T]]]:
         """Each key with its items: keys in ascending order, the items of one key as they came.
@@ -80,10 +84,10 @@ class _Worker:
     held: deque[int]
 
 
-def _spread(function: Callable[[T], R], items: Iterable[T], count: int) -> Iterator[R]:
+def _spread(function: Callable[[T], R], items: Iterable[T], count: int, chunk_count: int) -> Iterator[R]:
     """Sends numbered chunks to whoever holds fewest, and gives the answers back in order."""
     source = iter(items)
-    chunks = enumerate(iter(lambda: list(islice(source, CHUNK_COUNT)), []))
+    chunks = enumerate(iter(lambda: list(islice(source, chunk_count)), []))
     answers: dict[int, tuple[list[R], BaseException | None]] = {}
     workers: list[_Worker] = []
     try:

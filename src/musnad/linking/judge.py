@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from musnad.config import (
     EVIDENCE_SCORE,
@@ -93,3 +93,19 @@ def explained(surname: Node, full: Node, clues: Iterable[str]) -> Link | None:
     if not reasons or full.generation != surname.generation:
         return None
     return Link(surname.id, full.id, EVIDENCE_SCORE, f"the surname of {full.name}, and {reasons[0]}")
+
+
+def chosen(
+    surname: Node,
+    offers: Mapping[str, Sequence[str]],
+    nodes: Mapping[str, Node],
+    entity_of: Mapping[str, str],
+    barred: Collection[str | None] = (),
+) -> Link | None:
+    """The link from a surname by itself to the one entity whose full names its clues explain; None if none or several.
+
+    ``offers`` leads from full names to the clues that both share, ``barred`` are entities that it was told apart from.
+    """
+    links = [explained(surname, nodes[other], offers[other]) for other in sorted(offers)]
+    fitting = [each for each in links if each and entity_of[each.right_id] not in barred]
+    return fitting[0] if len({entity_of[each.right_id] for each in fitting}) == 1 else None

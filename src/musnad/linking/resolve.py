@@ -10,13 +10,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from musnad.config import LINK_SCORE, SIDE_MARGIN, SIDE_SHARE_MIN
+from musnad.config import LINK_SCORE, ROLE_BONUS, SIDE_MARGIN, SIDE_SHARE_MIN
 from musnad.linking.judge import weighed
 from musnad.linking.parts import Decision, Grouping, Link, Standing
 from musnad.linking.sets import Sets
 from musnad.model import Relation
 
 Pair = tuple[str, str]
+NEAR_SCORE = LINK_SCORE - ROLE_BONUS
+"""Links weaker than this make no two nodes one, whatever their offices."""
 
 
 def pair_of(one: str, other: str) -> Pair:

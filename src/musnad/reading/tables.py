@@ -88,6 +88,14 @@ def rows(stream: BinaryIO, head: bytes, given: Mapping[str, str]) -> Iterator[Re
         yield _record(number, row, columns)
 
 
+def record_from(number: int, row: Mapping[str, str], given: Mapping[str, str]) -> Record | BadLine:
+    """The record of one row of a table that knows its columns itself, found by name as those of CSV are."""
+    columns = _columns(list(row), given)
+    if "text" not in columns:
+        return BadLine(number, "none of its columns holds the text; say which one with --columns text=NAME")
+    return _record(number, dict(row), columns)
+
+
 def _record(number: int, row: dict[str, str | list[str] | None], columns: dict[str, str]) -> Record | BadLine:
     """The record of a row; cells that are blank are not given."""
     value: dict[str, object] = {}

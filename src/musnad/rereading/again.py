@@ -14,8 +14,9 @@ from musnad.model import Article, Rejected
 from musnad.per_article import made
 from musnad.pipeline import Mode
 from musnad.steps.read import read_received
-from musnad.store.incoming import Receipt, mark_read, move, receipts_before, remove, waiting_count
+from musnad.store.incoming import mark_read, move, receipts_before, remove, waiting_count
 from musnad.store.query import load_extraction
+from musnad.store.receipt import Receipt
 from musnad.store.rows import ArticleRows, article_id
 from musnad.store.write import add_articles
 

@@ -16,6 +16,7 @@ from musnad.reading.kinds import Kind
 from musnad.reading.received import Received
 from musnad.store.link import relink
 from musnad.store.query_links import locals_of, pieces
+from musnad.store.receipt import Known, Receipt
 from musnad.store.schema import articles
 from musnad.store.schema_incoming import pages, raw, receipts
 from musnad.store.schema_stories import neighbours, stories, story_articles, story_keys
@@ -26,17 +27,6 @@ _LEVEL = 6  # of zlib: a page in 2 ms to a fifth of its size
 
 
 @dataclass(frozen=True, slots=True)
-class Receipt:
-    """What an article was read from, with the version of the reader and, of a page, its address's key and form."""
-
-    article_id: str
-    received: Received
-    reader_version: str
-    address_key: str | None = None
-    form: str = "page"
-
-
-@dataclass(frozen=True, slots=True)
 class Version:
     """One version of the article at an address; ``number`` counts from 1."""
 
@@ -44,15 +34,6 @@ class Version:
     article_id: str
     form: str
     seen_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """The latest version at an address: enough to see whether a page that came in says something else."""
-
-    article_id: str
-    form: str
-    text: str
 
 
 def keep(connection: Connection, kept: Sequence[Receipt], at: datetime) -> None:

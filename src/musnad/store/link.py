@@ -14,12 +14,11 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, delete, or_, update
 
 from musnad import __version__
-from musnad.config import LINK_SCORE, ROLE_BONUS
 from musnad.ids import digest
-from musnad.linking.judge import Apart, apart_of, explained, judge
+from musnad.linking.judge import Apart, apart_of, chosen, judge
 from musnad.linking.keys import turned
 from musnad.linking.parts import Decision, Link, Standing
-from musnad.linking.resolve import resolve
+from musnad.linking.resolve import NEAR_SCORE, resolve
 from musnad.model import Relation
 from musnad.pack import packs
 from musnad.store.listed import identify
@@ -40,8 +39,6 @@ from musnad.store.query_links import (
 from musnad.store.schema_links import entities, judgements, nodes
 from musnad.store.traits import Change, Touched, apply, upsert
 from musnad.store.wait import wait_for_moved
-
-_NEAR_SCORE = LINK_SCORE - ROLE_BONUS  # links weaker than this make no two nodes one, whatever their offices
 
 
 def relink(connection: Connection, change: Change, at: datetime) -> set[str]:
@@ -143,7 +140,7 @@ def _reach(connection: Connection, touched: set[str]) -> tuple[set[str], list[Li
                 connects = row.relation == Relation.SAME.value
             else:
                 links[row.id] = link_of(row)
-                connects = row.score >= _NEAR_SCORE
+                connects = row.score >= NEAR_SCORE
             if connects:
                 found |= {row.left_id, row.right_id}
         frontier = found - reached
@@ -168,20 +165,19 @@ def _explain(connection: Connection, alone: set[str], at: datetime) -> set[str]:
     full = load_standings(connection, {node_id for each in named.values() for node_id in each})
     before = entities_of(connection, {*known, *full})
     barred = _barred(connection, known)
-    chosen: dict[str, Link] = {}
+    found: dict[str, Link] = {}
     for node_id, standing in known.items():
         offers: dict[str, list[str]] = defaultdict(list)
         for clue in clues[node_id]:
             for other in named.get(turned(clue), ()):
                 offers[other].append(clue)
-        links = [explained(standing.node, full[other].node, offers[other]) for other in sorted(offers)]
-        fitting = [link for link in links if link and before[link.right_id] not in barred[node_id]]
-        if len({before[link.right_id] for link in fitting}) == 1:
-            chosen[node_id] = fitting[0]
+        link = chosen(standing.node, offers, {other: full[other].node for other in offers}, before, barred[node_id])
+        if link is not None:
+            found[node_id] = link
     for piece in pieces(known):
         connection.execute(delete(judgements).where(judgements.c.left_id.in_(piece), judgements.c.basis == EVIDENCE))
-    _write(connection, EVIDENCE, chosen.values(), {**known, **full}, at)
-    entity_of = {key: before[chosen[key].right_id] if key in chosen else key for key in known}
+    _write(connection, EVIDENCE, found.values(), {**known, **full}, at)
+    entity_of = {key: before[found[key].right_id] if key in found else key for key in known}
     moved = {key: entity for key, entity in entity_of.items() if before[key] != entity}
     _move(connection, before, moved)
     return set(moved)

@@ -8,26 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, Connection, Row, Select, and_, func, select
+from sqlalchemy import Column, Connection, Select, and_, func, select
 
 from musnad.errors import InputError
-from musnad.model import (
-    Act,
-    Article,
-    Carrier,
-    Chain,
-    Extraction,
-    Form,
-    Mention,
-    MentionType,
-    Rejected,
-    SourceKind,
-    Span,
-    Statement,
-    Zone,
-    ZoneKind,
-)
+from musnad.model import Carrier, Chain, Extraction, Mention, MentionType, Rejected, Span, Statement
 from musnad.store.query_links import pieces
+from musnad.store.rebuilt import Columns, article_of, carrier_of, local_id, mention_of, span_of, statement_of
 from musnad.store.schema import articles, carriers, rejected, spans, statements, zones
 from musnad.store.schema_links import locals_, mentions, nodes
 
@@ -119,12 +105,13 @@ def load_extractions(connection: Connection, article_ids: Iterable[str]) -> dict
         said = _statements(connection, piece)
         handed = _chains(connection, piece)
         named = _mentions(connection, piece)
-        for row in connection.execute(select(articles).where(articles.c.id.in_(piece))):
-            mentioned = named.get(row.id, [])
-            found[row.id] = Extraction(
-                _article(row, placed.get(row.id, ())),
-                tuple(said.get(row.id, ())),
-                tuple(Chain(key, tuple(hands)) for key, hands in handed.get(row.id, {}).items()),
+        for row in connection.execute(select(articles).where(articles.c.id.in_(piece))).mappings():
+            key = row["id"]
+            mentioned = named.get(key, [])
+            found[key] = Extraction(
+                article_of(row, placed.get(key, ())),
+                tuple(said.get(key, ())),
+                tuple(Chain(each, tuple(hands)) for each, hands in handed.get(key, {}).items()),
                 tuple(each for each in mentioned if each.type is not MentionType.TIME),
                 tuple(each for each in mentioned if each.type is MentionType.TIME),
             )
@@ -133,27 +120,12 @@ def load_extractions(connection: Connection, article_ids: Iterable[str]) -> dict
 
 def _gathered(
     connection: Connection, query: Select[Any], key: Column[Any], piece: Sequence[str], order: Sequence[Column[Any]]
-) -> dict[str, list[Row[Any]]]:
+) -> dict[str, list[Columns]]:
     """The rows of a query by the article that they belong to, in this order."""
-    found: dict[str, list[Row[Any]]] = defaultdict(list)
-    for row in connection.execute(query.where(key.in_(piece)).order_by(*order)):
-        found[row.article_id].append(row)
+    found: dict[str, list[Columns]] = defaultdict(list)
+    for row in connection.execute(query.where(key.in_(piece)).order_by(*order)).mappings():
+        found[row["article_id"]].append(row)
     return found
-
-
-def _article(row: Row[Any], placed: Iterable[Row[Any]]) -> Article:
-    return Article(
-        id=row.label,
-        source=row.source,
-        language=row.language,
-        text=row.text,
-        zones=tuple(Zone(_span(zone), ZoneKind(zone.kind)) for zone in placed),
-        outlet=row.outlet,
-        title=row.title,
-        published=row.published,
-        url=row.url,
-        published_from=row.published_from,
-    )
 
 
 def _mentions(connection: Connection, piece: Sequence[str]) -> dict[str, list[Mention]]:
@@ -163,47 +135,19 @@ def _mentions(connection: Connection, piece: Sequence[str]) -> dict[str, list[Me
         select(mentions, nodes.c.entity_id).outerjoin(locals_, here).outerjoin(nodes, nodes.c.id == locals_.c.node_id)
     )
     rows = _gathered(connection, query, mentions.c.article_id, piece, (mentions.c.article_id, mentions.c.position))
-    return {article_id: list(map(_mention, found)) for article_id, found in rows.items()}
-
-
-def _mention(row: Row[Any]) -> Mention:
-    return Mention(
-        span=_span(row),
-        type=MentionType(row.type),
-        name=row.name,
-        entity_id=row.entity_id,
-        value=row.value,
-        grain=row.grain,
-        role=None if row.role_start is None else Span(row.role_start, row.role_end),
-        against=row.against,
-        reason=row.reason,
-    )
+    return {article_id: [mention_of(row, row["entity_id"]) for row in found] for article_id, found in rows.items()}
 
 
 def _statements(connection: Connection, piece: Sequence[str]) -> dict[str, list[Statement]]:
     parts: dict[str, dict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
     of_articles = statements.c.article_id.in_(piece)
     told = select(spans).join(statements, statements.c.id == spans.c.statement_id).where(of_articles)
-    for row in connection.execute(told.order_by(spans.c.role, spans.c.position)):
-        parts[row.statement_id][row.role].append(_span(row))
+    for row in connection.execute(told.order_by(spans.c.role, spans.c.position)).mappings():
+        parts[row["statement_id"]][row["role"]].append(span_of(row))
     found: dict[str, list[Statement]] = defaultdict(list)
     query = select(statements).where(of_articles).order_by(statements.c.article_id, statements.c.position)
-    for row in connection.execute(query):
-        said = {role: tuple(covered) for role, covered in parts[row.id].items()}
-        found[row.article_id].append(
-            Statement(
-                id=_local(row.id),
-                source=said.pop("source", ()),
-                cue=said.pop("cue", ()),
-                content=said.pop("content", ()),
-                kind=SourceKind(row.kind),
-                name=row.name,
-                act=Act(row.act),
-                form=Form(row.form),
-                within=None if row.within_id is None else _local(row.within_id),
-                **said,
-            )
-        )
+    for row in connection.execute(query).mappings():
+        found[row["article_id"]].append(statement_of(row, parts[row["id"]]))
     return found
 
 
@@ -216,16 +160,6 @@ def _chains(connection: Connection, piece: Sequence[str]) -> dict[str, dict[str,
         .where(statements.c.article_id.in_(piece))
         .order_by(statements.c.article_id, statements.c.position, carriers.c.position)
     )
-    for row in connection.execute(query):
-        via = None if row.via_id is None else _local(row.via_id)
-        found[row.article_id][_local(row.statement_id)].append(Carrier(SourceKind(row.kind), row.name, via))
+    for row in connection.execute(query).mappings():
+        found[row["article_id"]][local_id(row["statement_id"])].append(carrier_of(row))
     return found
-
-
-def _span(row: Row[Any]) -> Span:
-    return Span(row.start_offset, row.end_offset)
-
-
-def _local(statement_id: str) -> str:
-    """The id of a statement in its article."""
-    return statement_id.partition("/")[2]

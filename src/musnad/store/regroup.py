@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 
 from sqlalchemy import Connection
 
 from musnad.config import across as config
 from musnad.store.compare import days_of, edges_of
-from musnad.stories.group import groups
+from musnad.stories.group import grouped
 
 
 def regrouped(connection: Connection, touched: Iterable[str]) -> list[tuple[str, ...]]:
@@ -21,7 +20,7 @@ def regrouped(connection: Connection, touched: Iterable[str]) -> list[tuple[str,
         parts = _separate(edges)
         for part in parts:
             left -= part
-            found += _grouped(connection, part, edges)
+            found += grouped(days_of(connection, part), edges)
     return found
 
 
@@ -54,14 +53,3 @@ def _separate(edges: dict[str, dict[str, int]]) -> list[set[str]]:
                     ahead.append(other)
         parts.append(part)
     return parts
-
-
-def _grouped(connection: Connection, part: set[str], edges: dict[str, dict[str, int]]) -> list[tuple[str, ...]]:
-    days = days_of(connection, part)
-    order = sorted(part, key=lambda each: (days[each], each))
-    number = {article_id: place for place, article_id in enumerate(order)}
-    likely: dict[int, dict[int, int]] = defaultdict(dict)
-    for each in order:
-        likely[number[each]] = {number[other]: like for other, like in edges[each].items() if other in part}
-    made = groups(range(len(order)), likely, config.STORY_COHESION_MIN, config.STORY_ARTICLES_MAX)
-    return [tuple(order[place] for place in group) for group in made]

@@ -19,9 +19,9 @@ from sqlalchemy import Connection, Row, Select, select
 from musnad.store.query_links import pieces
 from musnad.store.schema_stories import claim_statements, claims, conflicts, copies, stories, story_articles
 from musnad.store.tell import Told
+from musnad.store.told_rows import RELATIONS
 
 Key = tuple[str, ...]
-RELATIONS = ("support", "deny", "comment")
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,5 +98,10 @@ def _forget(connection: Connection, renewed: list[ArticleRows], at: datetime) ->
 
 def add_rejected(connection: Connection, batch: Iterable[Rejected], pipeline_version: str, at: datetime) -> None:
     """Writes refusals that are not stored yet."""
-    rows = {row["id"]: row for row in (row_of_refusal(refusal, pipeline_version) for refusal in batch)}
+    add_refused(connection, [row_of_refusal(refusal, pipeline_version) for refusal in batch], at)
+
+
+def add_refused(connection: Connection, batch: Iterable[Row], at: datetime) -> None:
+    """The same for refusals that are rows already."""
+    rows = {row["id"]: row for row in batch}
     _insert_new(connection, rejected, [{**rows[key], "rejected_at": at} for key in sorted(rows)])

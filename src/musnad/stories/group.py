@@ -5,6 +5,8 @@ from __future__ import annotations
 import heapq
 from collections.abc import Mapping, Sequence
 
+from musnad.config import across
+
 Edges = Mapping[int, Mapping[int, int]]
 """For each member the likelihoods of its neighbours, in millionths; symmetric."""
 
@@ -49,6 +51,25 @@ def groups(members: Sequence[int], edges: Edges, cohesion_min: int, size_max: in
             first, second = min(one, third), max(one, third)
             heapq.heappush(heap, (-_mean(held, sums, first, second), first, second))
     return sorted(sorted(group) for group in held.values())
+
+
+def grouped(ranks: Mapping[str, float], edges: Mapping[str, Mapping[str, int]]) -> list[tuple[str, ...]]:
+    """The stories of articles that edges connect, each as article ids, earliest first; the stories by their first.
+
+    ``ranks`` are the days of publication, infinite where nobody knows; of one day the smaller id comes first. Edges
+    to other articles count for nothing.
+
+    >>> grouped({"b": 1.0, "a": 2.0, "c": 1.0}, {"a": {"b": 900_000}, "b": {"a": 900_000}})
+    [('b', 'a'), ('c',)]
+    """
+    order = sorted(ranks, key=lambda each: (ranks[each], each))
+    number = {article_id: place for place, article_id in enumerate(order)}
+    likely = {
+        number[each]: {number[other]: like for other, like in edges.get(each, {}).items() if other in number}
+        for each in order
+    }
+    made = groups(range(len(order)), likely, across.STORY_COHESION_MIN, across.STORY_ARTICLES_MAX)
+    return [tuple(order[place] for place in group) for group in made]
 
 
 def _mean(held: dict[int, list[int]], sums: dict[int, dict[int, int]], one: int, other: int) -> float:

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 from musnad.config import across as config
-from musnad.stories.group import groups
+from musnad.stories.group import grouped
 from musnad.stories.likeness import likelihood
 from musnad.stories.profile import Profile
 
@@ -112,14 +112,8 @@ class StoryIndex:
             self._touched -= part
             for founder in {self._founder.pop(each) for each in part if each in self._founder}:
                 self._members.pop(founder, None)
-            order = sorted(part, key=lambda each: self._profiles[each].rank)
-            number = {article_id: place for place, article_id in enumerate(order)}
-            edges = {
-                number[each]: {number[other]: likely for other, likely in self._edges[each].items() if other in part}
-                for each in order
-            }
-            for group in groups(range(len(order)), edges, config.STORY_COHESION_MIN, config.STORY_ARTICLES_MAX):
-                members = tuple(order[place] for place in group)
+            ranks = {each: self._profiles[each].rank[0] for each in part}
+            for members in grouped(ranks, self._edges):
                 self._members[members[0]] = members
                 self._founder.update(dict.fromkeys(members, members[0]))
 

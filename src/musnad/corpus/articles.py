@@ -1,0 +1,169 @@
+"""The half of the flow that works on one article: read the pieces, drop what is known, find who said what.
+
+read     a piece of the input             → articles, under the addresses that they count under
+sift     all articles of an address       → those that say something new, as ``musnad add`` decides it
+extract  the articles of a partition      → rows of the store, and what linking needs of them
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from dataclasses import replace
+from typing import Any
+
+from musnad import __version__
+from musnad.corpus.boxes import Row
+from musnad.corpus.carried import (
+    article_from,
+    article_values,
+    node_from,
+    node_values,
+    receipt_from,
+    receipt_values,
+    rows_values,
+)
+from musnad.corpus.inputs import Piece, Reading, receive_piece
+from musnad.corpus.task import Task
+from musnad.incoming import is_same, receipt_of
+from musnad.linking.keys import turned
+from musnad.linking.parts import Node
+from musnad.model import Rejected
+from musnad.per_article import made
+from musnad.pipeline import Mode
+from musnad.reading.received import Received
+from musnad.steps.read import read_received
+from musnad.store.receipt import Known
+from musnad.store.rows import ArticleRows, row_of_refusal
+from musnad.stories.profile import day_of
+
+
+def read(task: Task) -> None:
+    """Reads pieces: ``arrived`` rows of place in the input, article and receipt, by address; refusals by id."""
+    given = task.order.given
+    reading = Reading(given["columns"], tuple(given["allowed"]))
+    place = 0
+    for values in given["pieces"]:
+        for item in receive_piece(Piece(**values), reading):
+            article = read_received(item) if isinstance(item, Received) else item
+            place += 1
+            if isinstance(article, Rejected) or isinstance(item, Rejected):
+                refused = article if isinstance(article, Rejected) else item
+                row = row_of_refusal(refused, __version__)  # type: ignore[arg-type]
+                task.put("refused", row["id"], [row])
+                continue
+            receipt = receipt_of(article, item)
+            key = receipt.address_key or receipt.article_id
+            row_place = [task.order.number, place]
+            task.put("arrived", key, [key, row_place, article_values(article), receipt_values(receipt)])
+
+
+def sift(task: Task) -> None:
+    """Drops articles that are there already, under their address or word by word: ``sifted`` rows by article."""
+    arrived: dict[str, list[Row]] = defaultdict(list)
+    for key, *row in task.take("arrived"):
+        arrived[key].append(row)
+    known_count = 0
+    for key in sorted(arrived):
+        seen: set[str] = set()
+        latest: Known | None = None
+        for _, values, receipt_told in sorted(arrived[key], key=lambda row: row[0]):
+            article, receipt = article_from(values), receipt_from(receipt_told)
+            if receipt.article_id in seen or (latest is not None and is_same(article, receipt.form, latest)):
+                known_count += 1
+                continue
+            seen.add(receipt.article_id)
+            if receipt.address_key:
+                latest = Known(receipt.article_id, receipt.form, article.text)
+            task.put("sifted", receipt.article_id, [receipt.article_id, values, receipt_told])
+    task.facts["known"] = known_count
+
+
+def extract(task: Task) -> None:
+    """Finds who said what: ``made`` rows of articles, and for linking ``locals``, ``shown`` and ``clues``."""
+    mode = Mode(task.order.mode)
+    refused = {row["id"]: row for (row,) in task.take("refused")}
+    shown = _Shown()
+    languages: set[str] = set()
+    undated = False
+    for key, values, receipt_told in sorted(task.take("sifted"), key=lambda row: str(row[0])):
+        rows = made(article_from(values), mode)
+        if isinstance(rows, Rejected):
+            row = row_of_refusal(rows, __version__)
+            refused[row["id"]] = row
+        elif isinstance(rows, ArticleRows):
+            task.put("made", key, rows_values(rows))
+            languages.add(rows.article["language"])
+            undated = undated or day_of(rows.article["published"]) is None
+            shown.add(rows, task)
+            task.write("received", _received(receipt_told))
+    shown.put(task)
+    for row_id in sorted(refused):
+        task.write("rejected", refused[row_id])
+    task.facts |= {"languages": sorted(languages), "undated": undated}
+
+
+def _received(told: Row) -> dict[str, Any]:
+    """The row of what an article was read from."""
+    receipt = receipt_from(told)
+    received = receipt.received
+    return {
+        "article_id": receipt.article_id,
+        "kind": received.kind.value,
+        "source": received.source,
+        "label": received.label,
+        "url": received.url,
+        "charset": received.charset,
+        "received_at": received.at,
+        "outlet": received.outlet,
+        "reader_version": receipt.reader_version,
+        "address_key": receipt.address_key,
+        "form": receipt.form,
+        "raw": received.raw,
+    }
+
+
+class _Shown:
+    """What the articles of one task show of each node: added up here, so that a name in all of them is sent once."""
+
+    def __init__(self) -> None:
+        self.nodes: dict[str, Node] = {}
+        self.counts: Counter[str] = Counter()
+        self.first: dict[str, str] = {}
+        self.offices: dict[str, set[str]] = defaultdict(set)
+        self.spelled: dict[str, Counter[str]] = defaultdict(Counter)
+        self.clues: set[tuple[str, str]] = set()
+
+    def add(self, rows: ArticleRows, task: Task) -> None:
+        """Counts the locals of an article, and puts each of them."""
+        published = rows.article["published"] or ""
+        for local, node in zip(rows.locals, rows.nodes, strict=True):
+            key = local["node_id"]
+            found = node_from([node[name] for name in ("type", "name", "key", "calling", "generation", "alone")])
+            before = self.nodes.get(key, found)
+            self.nodes[key] = replace(found, name=min(found.name, before.name))
+            self.counts[key] += 1
+            self.first[key] = earlier(self.first.get(key, ""), published)
+            for kind, value, _, count in json.loads(local["shared"]):
+                if kind == "office":
+                    self.offices[key].add(value)
+                elif kind == "spelling":
+                    self.spelled[key][value] += count
+                elif kind == "clue":
+                    self.clues.add((value, key))
+            task.put("locals", key, [key, local["article_id"], local["number"]])
+
+    def put(self, task: Task) -> None:
+        """Puts what came together."""
+        for key in sorted(self.nodes):
+            told = [self.counts[key], self.first[key], sorted(self.offices[key]), sorted(self.spelled[key].items())]
+            task.put("shown", key, [key, node_values(self.nodes[key]), *told])
+        for clue, key in sorted(self.clues):
+            # Under the key as full names have it, so that a surname meets them.
+            meeting = turned(clue) if self.nodes[key].alone else clue
+            task.put("clues", meeting, [meeting, clue, node_values(self.nodes[key])])
+
+
+def earlier(one: str, other: str) -> str:
+    """The earlier of two times of publication, either of which may be empty."""
+    return min(filter(None, (one, other)), default="")

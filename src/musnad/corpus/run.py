@@ -1,0 +1,267 @@
+"""The whole flow over many articles: which stages follow on which, and what of them is done already.
+
+Stages run one after another, the tasks of one side by side on an engine. What a task leaves depends on its order and
+its inputs alone; a note tells that it is done, so that a run that was broken off goes on where it was. The manifest
+says of which inputs, versions and settings the folder is: another run does not mix with it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, field
+from math import ceil
+from typing import Any, Protocol
+
+from musnad import __version__
+from musnad.config import corpus as config
+from musnad.corpus import articles, names, parts, stories
+from musnad.corpus.inputs import Piece, Reading, packed_pieces, pieces_of
+from musnad.corpus.place import Place, absolute
+from musnad.corpus.task import Order, Task, note_name, order_of
+from musnad.errors import InputError
+from musnad.incoming import reader_version
+from musnad.pack import check_packs, packs
+from musnad.per_article import versions_for
+from musnad.pipeline import Mode
+
+MANIFEST = "manifest.json"
+_FORMAT = 1
+Note = dict[str, Any]
+
+
+class Engine(Protocol):
+    """What runs tasks side by side."""
+
+    def map(self, function: Callable[[str], str], items: Iterable[str]) -> Iterator[str]:
+        """The answers to items, in any order."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """What the tasks of a stage do, and the tables that each of them writes."""
+
+    work: Callable[[Task], None]
+    tables: tuple[str, ...] = ()
+
+
+STAGES = {
+    "read": Stage(articles.read),
+    "sift": Stage(articles.sift),
+    "extract": Stage(articles.extract, ("received", "rejected")),
+    "stand": Stage(names.stand),
+    "judge": Stage(names.judge_pairs),
+    "gather": Stage(names.gather, ("judgements",)),
+    "resolve": Stage(names.resolve_parts),
+    "meet": Stage(names.meet),
+    "offer": Stage(names.offer),
+    "explain": Stage(names.explain, ("judgements",)),
+    "entities": Stage(names.tell, ("entities",)),
+    "describe": Stage(stories.describe, ("articles", "statements", "mentions", "locals")),
+    "compare": Stage(stories.compare),
+    "place": Stage(stories.place),
+    "group": Stage(stories.group),
+    "send": Stage(stories.send),
+    "tell": Stage(stories.tell, ("stories", "claims", "conflicts", "copies", "groupings")),
+    "at-once": Stage(parts.at_once),
+    "large-star": Stage(parts.large_star),
+    "small-star": Stage(parts.small_star),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How a run is made; ``partitions`` None for as many as the inputs call for."""
+
+    mode: Mode = Mode.CAREFUL
+    reading: Reading = field(default_factory=Reading)
+    partitions: int | None = None
+    keep: bool = False
+    edges_at_once: int = config.EDGES_AT_ONCE
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """What a run came to: rows of each table, and of each stage tasks, seconds, bytes and the most memory of one."""
+
+    rows: dict[str, int]
+    stages: dict[str, dict[str, Any]]
+    known_count: int = 0
+    was_done: bool = False
+
+
+def perform(line: str) -> str:
+    """Does one task; what a worker is sent. Gives its stage and number."""
+    order = order_of(line)
+    stage = STAGES[order.stage.partition(".")[0]]
+    task = Task(order)
+    stage.work(task)
+    task.done(stage.tables)
+    return f"{order.stage} {order.number}"
+
+
+def run(
+    inputs: Sequence[str], out: str, engine: Engine, settings: Settings, tell: Callable[[str], None] = lambda _: None
+) -> Ran:
+    """Runs the whole flow over inputs, and leaves its tables in the folder or URL ``out``.
+
+    ``tell`` is told of each stage that is done. Raises ``InputError`` where the folder holds something else, and
+    ``MusnadError`` where a worker fails; the same call goes on from there.
+    """
+    check_packs()
+    pieces = list(pieces_of(inputs))
+    place = Place(absolute(out))
+    count = settings.partitions or partitions_for(pieces)
+    manifest = _manifest(pieces, count, settings)
+    before = _before(place, manifest)
+    if before.get("finished"):
+        return _ran(before, was_done=True)
+    place.write(MANIFEST, _json(manifest))
+    flow = _Flow(place, engine, settings, count, tell)
+    flow.go(pieces)
+    manifest |= {"finished": True, "rows": flow.rows, "stages": flow.stages, "known": flow.known_count}
+    place.write(MANIFEST, _json(manifest))
+    if not settings.keep:
+        place.remove("_work")
+    return _ran(manifest)
+
+
+def partitions_for(pieces: Iterable[Piece]) -> int:
+    """How many partitions inputs call for by their size."""
+    size = sum(piece.plain_bytes for piece in pieces)
+    return min(config.PARTITIONS_MAX, max(1, ceil(size / config.PARTITION_BYTES)))
+
+
+def _manifest(pieces: Sequence[Piece], count: int, settings: Settings) -> Note:
+    """What the files of a run depend on."""
+    made_by = {language: list(versions_for(language, settings.mode)) for language in sorted(packs())}
+    return {
+        "format": _FORMAT,
+        "musnad": __version__,
+        "reader": reader_version(),
+        "packs": made_by,
+        "mode": settings.mode.value,
+        "partitions": count,
+        "reading": json.loads(json.dumps(asdict(settings.reading))),
+        "inputs": [asdict(piece) for piece in pieces],
+    }
+
+
+def _before(place: Place, manifest: Note) -> Note:
+    """The manifest there, if it fits and its tables are whole. Raises ``InputError`` if it is of another run."""
+    found = place.read(MANIFEST)
+    if found is None:
+        if place.sizes():
+            raise InputError(f"{place.url} holds files that are not of a run; name a folder that is new or empty")
+        return {}
+    before: Note = json.loads(found)
+    differing = [name for name in manifest if before.get(name) != manifest[name]]
+    if differing:
+        raise InputError(
+            f"{place.url} holds a run with other {', '.join(differing)}; name another folder, or remove this one"
+        )
+    if not before.get("finished"):
+        return before
+    there = place.sizes()
+    if all(there.get(name) == size for stage in before["stages"].values() for name, size in stage["files"].items()):
+        return before
+    place.remove("_work")
+    return {}
+
+
+def _json(value: Note) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "backslashreplace")
+
+
+def _ran(manifest: Note, *, was_done: bool = False) -> Ran:
+    return Ran(manifest["rows"], manifest["stages"], manifest["known"], was_done)
+
+
+class _Flow:
+    """One run under way."""
+
+    def __init__(
+        self, place: Place, engine: Engine, settings: Settings, count: int, tell: Callable[[str], None]
+    ) -> None:
+        self.place, self.engine, self.settings, self.count, self.tell = place, engine, settings, count, tell
+        self.rows: dict[str, int] = {}
+        self.stages: dict[str, dict[str, Any]] = {}
+        self.known_count = 0
+
+    def go(self, pieces: Sequence[Piece]) -> None:
+        """All stages, in their order."""
+        reading = asdict(self.settings.reading)
+        tasks = [{**reading, "pieces": values} for values in packed_pieces(pieces)]
+        self._stage("read", tasks)
+        self.known_count = sum(note["facts"]["known"] for note in self._stage("sift"))
+        extracted = [note["facts"] for note in self._stage("extract")]
+        self._stage("stand")
+        parts_at = self._connect("near", self._stage("judge"))
+        self._stage("gather", [{"parts": parts_at}] * self.count)
+        for stage in ("resolve", "meet", "offer", "explain", "entities"):
+            self._stage(stage)
+        about = {
+            "languages": sorted({each for facts in extracted for each in facts["languages"]}),
+            "undated": any(facts["undated"] for facts in extracted),
+        }
+        self._stage("describe", [about] * self.count)
+        parts_at = self._connect("alike", self._stage("compare"))
+        self._stage("place", [{"parts": parts_at}] * self.count)
+        for stage in ("group", "send", "tell"):
+            self._stage(stage)
+
+    def _connect(self, name: str, notes: Iterable[Note]) -> str:
+        """Finds the parts that edges make: at once if there are few, else in rounds until no edge moves.
+
+        Gives the channel in which each node has an edge to the smallest of its part.
+        """
+        if sum(note["put"].get(name, 0) for note in notes) <= 2 * self.settings.edges_at_once:
+            self._stage(f"at-once.{name}", [{"from": name, "to": f"{name}-parts"}])
+            return f"{name}-parts"
+        channel, turn, moved = name, 0, 1
+        while moved:
+            turn += 1
+            stars, after = f"{name}-stars-{turn}", f"{name}-round-{turn}"
+            large = self._stage(f"large-star.{name}-{turn}", [{"from": channel, "to": stars}] * self.count)
+            small = self._stage(f"small-star.{name}-{turn}", [{"from": stars, "to": after}] * self.count)
+            moved = sum(note["facts"]["moved"] for note in (*large, *small))
+            channel = after
+        return channel
+
+    def _stage(self, stage: str, given: Sequence[dict[str, Any]] | None = None) -> list[Note]:
+        """Runs the tasks of a stage that are not done yet; gives the notes of all."""
+        givens = [{}] * self.count if given is None else given
+        done = self.place.sizes(f"_work/done/{stage}")
+        orders = [
+            Order(self.place.url, stage, number, self.count, self.settings.mode.value, dict(each))
+            for number, each in enumerate(givens)
+            if note_name(stage, number) not in done
+        ]
+        for _ in self.engine.map(perform, (order.packed() for order in orders)):
+            pass
+        notes = [self._note(stage, number) for number in range(len(givens))]
+        self._sum_up(stage, notes)
+        return notes
+
+    def _note(self, stage: str, number: int) -> Note:
+        found = self.place.read(note_name(stage, number))
+        if found is None:
+            raise InputError(f"{self.place.url}: the note of {stage} {number} is missing; run the same command again")
+        return json.loads(found)  # type: ignore[no-any-return]
+
+    def _sum_up(self, stage: str, notes: Sequence[Note]) -> None:
+        for note in notes:
+            for table, count in note["rows"].items():
+                self.rows[table] = self.rows.get(table, 0) + count
+        self.stages[stage] = {
+            "tasks": len(notes),
+            "cpu_s": round(sum(note["cpu_s"] for note in notes), 3),
+            "wall_s": round(sum(note["wall_s"] for note in notes), 3),
+            "peak_bytes": max((note["peak_bytes"] for note in notes), default=0),
+            "moved_bytes": sum(sum(note["moved"].values()) for note in notes),
+            "written_bytes": sum(sum(note["files"].values()) for note in notes),
+            "most": max((note["facts"].get("most", 0) for note in notes), default=0),
+            "files": {name: size for note in notes for name, size in note["files"].items()},
+        }
+        self.tell(stage)
