@@ -32,3 +32,9 @@ EDGES_AT_ONCE = 2_000_000
 
 Origin: two million pairs of ids take 0.6 GB; beyond, rounds over partitions find the same parts.
 """
+
+LIGHT_BYTES = 8_000_000
+"""Up to how much packed input the quick stages are done without workers, in bytes. Range: 0 to 100,000,000.
+
+Origin: a second or two of work; two workers take as long to start.
+"""

@@ -8,6 +8,7 @@ says of which inputs, versions and settings the folder is: another run does not 
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from math import ceil
@@ -19,6 +20,7 @@ from musnad.corpus import articles, names, parts, stories
 from musnad.corpus.inputs import Piece, Reading, packed_pieces, pieces_of
 from musnad.corpus.place import Place, absolute
 from musnad.corpus.task import Order, Task, note_name, order_of
+from musnad.engine.local import LocalEngine
 from musnad.errors import InputError
 from musnad.incoming import reader_version
 from musnad.pack import check_packs, packs
@@ -28,6 +30,7 @@ from musnad.pipeline import Mode
 MANIFEST = "manifest.json"
 _FORMAT = 1
 Note = dict[str, Any]
+_HERE = LocalEngine()
 
 
 class Engine(Protocol):
@@ -40,33 +43,37 @@ class Engine(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """What the tasks of a stage do, and the tables that each of them writes."""
+    """What the tasks of a stage do, from which channels, and the tables that each of them writes.
+
+    Those without channels work for long on each row; the others are quick where little was put there.
+    """
 
     work: Callable[[Task], None]
+    channels: tuple[str, ...] = ()
     tables: tuple[str, ...] = ()
 
 
 STAGES = {
     "read": Stage(articles.read),
-    "sift": Stage(articles.sift),
-    "extract": Stage(articles.extract, ("received", "rejected")),
-    "stand": Stage(names.stand),
-    "judge": Stage(names.judge_pairs),
-    "gather": Stage(names.gather, ("judgements",)),
-    "resolve": Stage(names.resolve_parts),
-    "meet": Stage(names.meet),
-    "offer": Stage(names.offer),
-    "explain": Stage(names.explain, ("judgements",)),
-    "entities": Stage(names.tell, ("entities",)),
-    "describe": Stage(stories.describe, ("articles", "statements", "mentions", "locals")),
-    "compare": Stage(stories.compare),
-    "place": Stage(stories.place),
-    "group": Stage(stories.group),
-    "send": Stage(stories.send),
-    "tell": Stage(stories.tell, ("stories", "claims", "conflicts", "copies", "groupings")),
-    "at-once": Stage(parts.at_once),
-    "large-star": Stage(parts.large_star),
-    "small-star": Stage(parts.small_star),
+    "sift": Stage(articles.sift, ("arrived",)),
+    "extract": Stage(articles.extract, (), ("received", "rejected")),
+    "stand": Stage(names.stand, ("shown",)),
+    "judge": Stage(names.judge_pairs, ("keys",)),
+    "gather": Stage(names.gather, ("standing", "links"), ("judgements",)),
+    "resolve": Stage(names.resolve_parts, ("members", "bonds")),
+    "meet": Stage(names.meet, ("clues",)),
+    "offer": Stage(names.offer, ("entity", "offers")),
+    "explain": Stage(names.explain, ("entity", "standing", "locals"), ("judgements",)),
+    "entities": Stage(names.tell, ("spelled",), ("entities",)),
+    "describe": Stage(stories.describe, (), ("articles", "statements", "mentions", "locals")),
+    "compare": Stage(stories.compare, ("words",)),
+    "place": Stage(stories.place, ("days", "likely")),
+    "group": Stage(stories.group, ("fellows", "ties")),
+    "send": Stage(stories.send, ("made",)),
+    "tell": Stage(stories.tell, (), ("stories", "claims", "conflicts", "copies", "groupings")),
+    "at-once": Stage(parts.at_once, ("near", "alike")),
+    "large-star": Stage(parts.large_star, ("near", "alike")),
+    "small-star": Stage(parts.small_star, ("near", "alike")),
 }
 
 
@@ -188,6 +195,7 @@ class _Flow:
         self.rows: dict[str, int] = {}
         self.stages: dict[str, dict[str, Any]] = {}
         self.known_count = 0
+        self._put: Counter[str] = Counter()
 
     def go(self, pieces: Sequence[Piece]) -> None:
         """All stages, in their order."""
@@ -238,11 +246,17 @@ class _Flow:
             for number, each in enumerate(givens)
             if note_name(stage, number) not in done
         ]
-        for _ in self.engine.map(perform, (order.packed() for order in orders)):
+        engine = _HERE if self._is_light(stage) else self.engine
+        for _ in engine.map(perform, (order.packed() for order in orders)):
             pass
         notes = [self._note(stage, number) for number in range(len(givens))]
         self._sum_up(stage, notes)
         return notes
+
+    def _is_light(self, stage: str) -> bool:
+        """Whether a stage is done here before workers would have started."""
+        channels = STAGES[stage.partition(".")[0]].channels
+        return bool(channels) and sum(self._put[each] for each in channels) < config.LIGHT_BYTES
 
     def _note(self, stage: str, number: int) -> Note:
         found = self.place.read(note_name(stage, number))
@@ -254,6 +268,8 @@ class _Flow:
         for note in notes:
             for table, count in note["rows"].items():
                 self.rows[table] = self.rows.get(table, 0) + count
+            for name, size in note["moved"].items():
+                self._put[name.split("/")[1]] += size
         self.stages[stage] = {
             "tasks": len(notes),
             "cpu_s": round(sum(note["cpu_s"] for note in notes), 3),

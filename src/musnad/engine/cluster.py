@@ -10,6 +10,8 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
 from musnad.errors import MusnadError
 from musnad.extra import library
@@ -34,14 +36,11 @@ class DaftEngine:
         if not given:
             return
         os.environ.setdefault("DAFT_PROGRESS_BAR", "0")
-        daft = self._started()
-        spread = daft.cls(use_process=True, max_concurrency=min(self.workers, len(given)))(_Work)
-        work = spread(function)
-        frame = (
-            daft.from_pydict({"item": given}).into_partitions(len(given))
-            if self.ray
-            else daft.from_pydict({"item": given})
-        )
+        daft = _started(self.ray, self.workers)
+        work = daft.cls(use_process=True, max_concurrency=min(self.workers, len(given)))(_Work)(function)
+        frame = daft.from_pydict({"item": given})
+        if self.ray:
+            frame = frame.into_partitions(min(self.workers, len(given)))
         try:
             for row in frame.into_batches(1).select(work(daft.col("item")).alias("answer")).iter_rows():
                 yield row["answer"]
@@ -52,20 +51,22 @@ class DaftEngine:
                 f"a worker of the cluster failed: {error}. What was finished is kept: run the same command again."
             ) from error
 
-    def _started(self):  # type: ignore[no-untyped-def]  # a module without types
-        """Daft with the runner that was asked for."""
-        daft = library("daft")
-        if self.ray is None:
-            daft.set_runner_native()
-            return daft
-        ray = library("ray")
-        if not ray.is_initialized():
-            if self.ray == LOCAL_RAY:
-                ray.init(num_cpus=self.workers, include_dashboard=False, log_to_driver=False)
-            else:
-                ray.init(address=self.ray, log_to_driver=False)
-        daft.set_runner_ray(noop_if_initialized=True)
+
+@cache
+def _started(ray_at: str | None, workers: int) -> Any:
+    """Daft with the runner that was asked for; a process has one, for good. Raises ``MusnadError``."""
+    daft = library("daft")
+    if ray_at is None:
+        daft.set_runner_native()
         return daft
+    ray = library("ray")
+    if not ray.is_initialized():
+        if ray_at == LOCAL_RAY:
+            ray.init(num_cpus=workers, include_dashboard=False, log_to_driver=False)
+        else:
+            ray.init(address=ray_at, log_to_driver=False)
+    daft.set_runner_ray(noop_if_initialized=True)
+    return daft
 
 
 class _Work:
