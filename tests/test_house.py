@@ -27,7 +27,7 @@ DOCS = [
 # Lowest first; a room may import the rooms of lower rows, and its own modules.
 ROWS = [
     ["model", "errors", "config", "ids"],
-    ["text", "screen", "fetching"],
+    ["text", "screen", "fetching", "extra"],
     ["vocabulary", "encoder"],
     ["pack", "names"],
     ["grammar", "reading", "mentions", "calendar", "linking", "stories", "claims", "origins"],
@@ -38,7 +38,7 @@ ROWS = [
     ["per_article", "portrait", "dossiers"],
     ["incoming"],
     ["intake", "answers"],
-    ["mcp"],
+    ["mcp", "corpus"],
     ["watching", "rereading"],
     ["web"],
     ["cli"],
@@ -54,6 +54,7 @@ MANY_PARAMETERS = {
     "cli/stories.py": ["dossier"],
     "intake.py": ["extract_all"],
     "cli/page.py": ["serve"],
+    "cli/corpus.py": ["run"],
 }
 
 

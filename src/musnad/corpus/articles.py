@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from dataclasses import replace
 from typing import Any
 
 from musnad import __version__
@@ -83,24 +82,18 @@ def extract(task: Task) -> None:
     """Finds who said what: ``made`` rows of articles, and for linking ``locals``, ``shown`` and ``clues``."""
     mode = Mode(task.order.mode)
     refused = {row["id"]: row for (row,) in task.take("refused")}
-    shown = _Shown()
-    languages: set[str] = set()
-    undated = False
-    for key, values, receipt_told in sorted(task.take("sifted"), key=lambda row: str(row[0])):
+    found = Found(task)
+    for _, values, receipt_told in sorted(task.take("sifted"), key=lambda row: str(row[0])):
         rows = made(article_from(values), mode)
         if isinstance(rows, Rejected):
             row = row_of_refusal(rows, __version__)
             refused[row["id"]] = row
         elif isinstance(rows, ArticleRows):
-            task.put("made", key, rows_values(rows))
-            languages.add(rows.article["language"])
-            undated = undated or day_of(rows.article["published"]) is None
-            shown.add(rows, task)
+            found.add(rows)
             task.write("received", _received(receipt_told))
-    shown.put(task)
+    found.close()
     for row_id in sorted(refused):
         task.write("rejected", refused[row_id])
-    task.facts |= {"languages": sorted(languages), "undated": undated}
 
 
 def _received(told: Row) -> dict[str, Any]:
@@ -123,25 +116,31 @@ def _received(told: Row) -> dict[str, Any]:
     }
 
 
-class _Shown:
+class Found:
     """What the articles of one task show of each node: added up here, so that a name in all of them is sent once."""
 
-    def __init__(self) -> None:
+    def __init__(self, task: Task) -> None:
+        self.task = task
         self.nodes: dict[str, Node] = {}
         self.counts: Counter[str] = Counter()
         self.first: dict[str, str] = {}
         self.offices: dict[str, set[str]] = defaultdict(set)
         self.spelled: dict[str, Counter[str]] = defaultdict(Counter)
         self.clues: set[tuple[str, str]] = set()
+        self.languages: set[str] = set()
+        self.is_undated = False
 
-    def add(self, rows: ArticleRows, task: Task) -> None:
-        """Counts the locals of an article, and puts each of them."""
-        published = rows.article["published"] or ""
+    def add(self, rows: ArticleRows) -> None:
+        """Puts an article and its locals, and counts what they show."""
+        article_id, published = rows.article["id"], rows.article["published"] or ""
+        self.task.put("made", article_id, rows_values(rows))
+        self.languages.add(rows.article["language"])
+        self.is_undated = self.is_undated or day_of(published) is None
         for local, node in zip(rows.locals, rows.nodes, strict=True):
             key = local["node_id"]
             found = node_from([node[name] for name in ("type", "name", "key", "calling", "generation", "alone")])
             before = self.nodes.get(key, found)
-            self.nodes[key] = replace(found, name=min(found.name, before.name))
+            self.nodes[key] = min(before, found, key=lambda each: each.name)
             self.counts[key] += 1
             self.first[key] = earlier(self.first.get(key, ""), published)
             for kind, value, _, count in json.loads(local["shared"]):
@@ -151,17 +150,18 @@ class _Shown:
                     self.spelled[key][value] += count
                 elif kind == "clue":
                     self.clues.add((value, key))
-            task.put("locals", key, [key, local["article_id"], local["number"]])
+            self.task.put("locals", key, [key, article_id, local["number"]])
 
-    def put(self, task: Task) -> None:
+    def close(self) -> None:
         """Puts what came together."""
         for key in sorted(self.nodes):
             told = [self.counts[key], self.first[key], sorted(self.offices[key]), sorted(self.spelled[key].items())]
-            task.put("shown", key, [key, node_values(self.nodes[key]), *told])
+            self.task.put("shown", key, [key, node_values(self.nodes[key]), *told])
         for clue, key in sorted(self.clues):
             # Under the key as full names have it, so that a surname meets them.
             meeting = turned(clue) if self.nodes[key].alone else clue
-            task.put("clues", meeting, [meeting, clue, node_values(self.nodes[key])])
+            self.task.put("clues", meeting, [meeting, clue, node_values(self.nodes[key])])
+        self.task.facts |= {"languages": sorted(self.languages), "undated": self.is_undated}
 
 
 def earlier(one: str, other: str) -> str:

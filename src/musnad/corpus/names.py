@@ -87,7 +87,7 @@ def gather(task: Task) -> None:
     labels = labels_of(task)
     for row in task.take("standing"):
         if not node_from(row[1]).alone:
-            part = labels.get(row[0], row[0])
+            part = labels.get(row[0], str(row[0]))
             task.put("members", part, [part, *row[:-1]])
     for left_id, right_id, score, reason, names in sorted(task.take("links")):
         if left_id in labels:
@@ -127,7 +127,7 @@ def meet(task: Task) -> None:
 
 def offer(task: Task) -> None:
     """Adds to each offer the entity of the full name: ``reasons`` rows by surname."""
-    entity_of: dict[str, str] = dict(task.take("entity"))  # type: ignore[arg-type]
+    entity_of: dict[str, str] = dict(task.take("entity"))
     for other, key, clue, surname, name in task.take("offers"):
         task.put("reasons", key, [key, other, clue, surname, name, entity_of[other]])
 
@@ -135,7 +135,7 @@ def offer(task: Task) -> None:
 def explain(task: Task) -> None:
     """Finds whom surnames by themselves mean, and sends the entity of every name on: ``named`` rows by article,
     ``spelled`` rows by entity."""
-    entity_of: dict[str, str] = dict(task.take("entity"))  # type: ignore[arg-type]
+    entity_of: dict[str, str] = dict(task.take("entity"))
     offers: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     surnames: dict[str, Node] = {}
     full: dict[str, Node] = {}

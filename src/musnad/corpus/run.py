@@ -125,7 +125,7 @@ def run(
     if before.get("finished"):
         return _ran(before, was_done=True)
     place.write(MANIFEST, _json(manifest))
-    flow = _Flow(place, engine, settings, count, tell)
+    flow = Flow(place, engine, settings, count, tell)
     flow.go(pieces)
     manifest |= {"finished": True, "rows": flow.rows, "stages": flow.stages, "known": flow.known_count}
     place.write(MANIFEST, _json(manifest))
@@ -185,7 +185,7 @@ def _ran(manifest: Note, *, was_done: bool = False) -> Ran:
     return Ran(manifest["rows"], manifest["stages"], manifest["known"], was_done)
 
 
-class _Flow:
+class Flow:
     """One run under way."""
 
     def __init__(

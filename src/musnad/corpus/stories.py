@@ -96,7 +96,7 @@ def place(task: Task) -> None:
     """Sends articles and likenesses to the part that they are in: ``fellows`` and ``ties`` rows."""
     labels = labels_of(task)
     for key, day in task.take("days"):
-        part = labels.get(key, key)
+        part = labels.get(key, str(key))
         task.put("fellows", part, [part, key, day])
     for one, other, likely in task.take("likely"):
         if one in labels:

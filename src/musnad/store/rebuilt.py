@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, Protocol
 
 from musnad.model import (
     Act,
@@ -23,8 +23,13 @@ from musnad.model import (
 )
 from musnad.store.rows import ArticleRows
 
-Columns = Mapping[str, Any]
-"""A row, its values by the names of columns."""
+
+class Columns(Protocol):
+    """A row, its values by the names of columns: a dict, or what a database gives."""
+
+    def __getitem__(self, name: str, /) -> Any:
+        """The value of a column."""
+        ...
 
 
 def extraction_of(rows: ArticleRows, entities: Mapping[int, str]) -> Extraction:

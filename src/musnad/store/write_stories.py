@@ -65,8 +65,8 @@ def replace_stories(connection: Connection, stored: Mapping[str, str], made: Seq
             fact.story_id == old and key not in own for key, fact in before.facts.items()
         )
         rows[stories].append(_story(told, old if old in before.stories else None, moved, now))
-        for table, row in part_rows(told):
-            rows[_TABLES[table]].append(_timed(table, row, now))
+        for name, row in part_rows(told):
+            rows[_TABLES[name]].append(_timed(name, row, now))
     for table in (stories, *_TABLES.values()):
         if rows[table]:
             connection.execute(table.insert(), rows[table])
