@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.parquet as parquet
 import yaml
+from pyarrow import parquet
 
 TESTS = Path(__file__).parents[1]
 PAGE = (

@@ -1,4 +1,4 @@
-"""Linking as groups finds the entities that linking all at once finds, for every case of the table and made-up worlds."""
+"""Linking as groups finds the entities that linking all at once finds: in the table and in made-up worlds."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 pytest.importorskip("pyarrow", reason="pyarrow is not installed: pip install 'musnad[cluster]'")
 
-import pyarrow.parquet as parquet
+from pyarrow import parquet
 
 from linking_world import extraction_of, named_of, rows_for
 from musnad.corpus.articles import Found
@@ -62,12 +62,13 @@ NAMES = [
     "سالم بن علي مراد", "كريم مراد", "هدى الحلبي", "هدى حلبي", "Huda Halabi", "الحلبي",
 ]  # fmt: skip
 ROLES = [None, "الرئيس", "وزير الخارجية", "Foreign Minister", "المدرب"]
+DAYS = ["2031-03-04", "2031-03-05", "2031-04-01"]
 PEOPLE = st.builds(
     lambda name, role: {"name": name, "role": role} if role else name, st.sampled_from(NAMES), st.sampled_from(ROLES)
 )
 ARTICLES = st.fixed_dictionaries(
     {"people": st.lists(PEOPLE, min_size=1, max_size=4)},
-    optional={"outlet": st.sampled_from(["رويترز", "وكالة الفجر"]), "day": st.sampled_from(["2031-03-04", "2031-03-05", "2031-04-01"])},
+    optional={"outlet": st.sampled_from(["رويترز", "وكالة الفجر"]), "day": st.sampled_from(DAYS)},
 )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Runs over files: the same rows on every engine, in any number of partitions, broken off or not; and as a store has."""
+"""Runs over files: the same rows on every engine, in any partitions, broken off or not; and those of a store."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ from sqlalchemy import Engine, select
 
 pytest.importorskip("pyarrow", reason="pyarrow is not installed: pip install 'musnad[cluster]'")
 
-import pyarrow.parquet as parquet
-
 from made_world import inputs
+from pyarrow import parquet
+
 from musnad.corpus.load import load
 from musnad.corpus.run import Ran, Settings, run
 from musnad.engine.cluster import DaftEngine

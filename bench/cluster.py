@@ -1,0 +1,237 @@
+"""The same articles on every engine: are the rows equal, and what do they cost?
+
+    python bench/cluster.py run DATA [--articles 1000,3000] [--engines local,native,ray] [--partitions 8] [--add]
+    python bench/cluster.py curve FOLDER…         # growth of each stage between the manifests of several runs
+
+DATA is the folder that holds ``saudinewsnet``; its articles are taken in the order of its files, read in fast mode.
+With ``--add`` the same articles are added to a store as well, for comparison.
+
+Printed for each engine, with two workers:
+
+    seconds     by the clock, from the start of the command to its end
+    CPU         seconds of all processes of the command, Ray's own among them
+    memory      the most that all of them held at once (proportional shares of what they have in common), and the most
+                that one worker held
+    equal       whether every file of every table is that of the first engine, byte for byte
+
+and for the last size of the first engine what each stage took, moved between tasks, and its largest group.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from math import log
+from pathlib import Path
+from typing import Any
+
+from musnad.model import Article
+
+ENGINES = {
+    "local": ["--engine", "local"],
+    "native": ["--engine", "cluster"],
+    "ray": ["--engine", "cluster", "--ray", "local"],
+}
+TICK_S = 1 / os.sysconf("SC_CLK_TCK")
+
+
+def prepare(data: Path, count: int, out: Path) -> int:
+    """Writes articles as lines of JSON; gives how many."""
+    sys.path.insert(0, str(Path(__file__).parent))
+    from stories import saudi  # noqa: PLC0415 a sibling, which is no package
+
+    written = 0
+    with out.open("w", encoding="utf-8") as lines:
+        for article in saudi(data):
+            lines.write(_line(article))
+            written += 1
+            if written == count:
+                break
+    return written
+
+
+def _line(article: Article) -> str:
+    names = ("id", "text", "title", "outlet", "published", "language")
+    return json.dumps({name: getattr(article, name) for name in names}, ensure_ascii=False) + "\n"
+
+
+@dataclass
+class Watched:
+    """What a command and all that it started used."""
+
+    wall_s: float = 0.0
+    together_bytes: int = 0
+    cpu_s: dict[int, float] = field(default_factory=dict)
+
+
+def watched(command: Sequence[str]) -> Watched:
+    """Runs a command; its processes are looked at twice a second."""
+    found, began = Watched(), time.perf_counter()
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    known = {process.pid}
+    while process.poll() is None:
+        known |= _descendants(known)
+        held = 0
+        for pid in known:
+            try:
+                told = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+                found.cpu_s[pid] = (int(told[11]) + int(told[12])) * TICK_S
+                held += _share(pid)
+            except OSError:
+                continue
+        found.together_bytes = max(found.together_bytes, held)
+        time.sleep(0.5)
+    found.wall_s = time.perf_counter() - began
+    if process.returncode:
+        raise SystemExit(f"{' '.join(command)}\n{process.stderr.read() if process.stderr else ''}")
+    return found
+
+
+def _descendants(known: set[int]) -> set[int]:
+    """All processes that have one of these above them; those whose parent has ended stay known."""
+    parents = {}
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            parents[int(path.parent.name)] = int(path.read_text(encoding="utf-8").rpartition(")")[2].split()[1])
+        except OSError:
+            continue
+    found, size = set(known), -1
+    while size != len(found):
+        size = len(found)
+        found |= {pid for pid, parent in parents.items() if parent in found}
+    return found
+
+
+def _share(pid: int) -> int:
+    """The memory of a process, what it shares with others counted in parts."""
+    for line in Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="utf-8").splitlines():
+        if line.startswith("Pss:"):
+            return int(line.split()[1]) * 1024
+    return 0
+
+
+def digest(out: Path) -> str:
+    """One hash of every file of every table, with its name."""
+    found = hashlib.sha256()
+    for path in sorted(out.rglob("*.parquet")):
+        found.update(str(path.relative_to(out)).encode())
+        found.update(path.read_bytes())
+    return found.hexdigest()
+
+
+def run(options: argparse.Namespace) -> None:
+    """Prints the tables."""
+    with tempfile.TemporaryDirectory(prefix="musnad-cluster-") as folder:
+        keep = Path(options.keep or folder)
+        keep.mkdir(parents=True, exist_ok=True)
+        manifest: dict[str, Any] = {}
+        print(
+            "| articles | engine | seconds | CPU | memory together | largest worker | equal |\n|---|---|---|---|---|---|---|"
+        )
+        for size in options.articles:
+            feed = keep / f"saudi-{size}.jsonl"
+            count = prepare(options.data, size, feed)
+            first = ""
+            for engine in options.engines:
+                out = keep / f"{engine}-{size}"
+                command = [sys.executable, "-m", "musnad", "run", str(feed), "--out", str(out), "--mode", "fast"]
+                command += ["--workers", "2", "--partitions", str(options.partitions), *ENGINES[engine]]
+                used = watched(command)
+                own = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
+                worker = max(stage["peak_bytes"] for stage in own["stages"].values())
+                found = digest(out)
+                first = first or found
+                _row(count, engine, used, f"{worker / 1e6:,.0f} MB", "yes" if found == first else "NO")
+                manifest = manifest if engine != options.engines[0] else own
+            if options.add:
+                db = str(keep / f"add-{size}.db")
+                command = [
+                    sys.executable,
+                    "-m",
+                    "musnad",
+                    "add",
+                    str(feed),
+                    "--db",
+                    db,
+                    "--mode",
+                    "fast",
+                    "--workers",
+                    "2",
+                ]
+                _row(count, "musnad add", watched(command), "", "")
+        stages(manifest, count)
+
+
+def _row(count: int, engine: str, used: Watched, worker: str, equal: str) -> None:
+    cpu = sum(used.cpu_s.values())
+    print(
+        f"| {count:,} | {engine} | {used.wall_s:,.0f} | {cpu:,.0f} | {used.together_bytes / 1e6:,.0f} MB | {worker} | {equal} |"
+    )
+
+
+def stages(manifest: dict[str, Any], count: int) -> None:
+    """Prints what each stage of a run took."""
+    print(
+        f"\n{count:,} articles, by stage:\n\n| stage | tasks | CPU | moved | written | bytes moved an article | largest group |"
+    )
+    print("|---|---|---|---|---|---|---|")
+    for name, each in manifest["stages"].items():
+        print(
+            f"| {name} | {each['tasks']} | {each['cpu_s']:.1f} s | {each['moved_bytes'] / 1e6:,.1f} MB "
+            f"| {each['written_bytes'] / 1e6:,.1f} MB | {each['moved_bytes'] / count:,.0f} | {each['most'] or ''} |"
+        )
+    print(f"\nrows: {manifest['rows']}")
+
+
+def curve(folders: Sequence[Path]) -> None:
+    """Prints for each stage the exponent with which its processor time and what it moves grow from run to run."""
+    runs = [json.loads((folder / "manifest.json").read_text(encoding="utf-8")) for folder in folders]
+    runs.sort(key=lambda each: each["rows"]["articles"])
+    sizes = [each["rows"]["articles"] for each in runs]
+    print(
+        f"| stage | CPU at {' / '.join(f'{size:,}' for size in sizes)} | grows as | moved grows as |\n|---|---|---|---|"
+    )
+    for name in runs[0]["stages"]:
+        of = [each["stages"][name] for each in runs]
+        cpu = [each["cpu_s"] for each in of]
+        print(
+            f"| {name} | {' / '.join(f'{each:.1f} s' for each in cpu)} | {_power(sizes, cpu)} | {_power(sizes, [each['moved_bytes'] for each in of])} |"
+        )
+
+
+def _power(sizes: Sequence[int], values: Sequence[float]) -> str:
+    """The exponent between the first and the last; empty where there is next to nothing."""
+    if min(values[0], values[-1]) <= 0 or sizes[0] == sizes[-1]:
+        return ""
+    return f"n^{log(values[-1] / values[0]) / log(sizes[-1] / sizes[0]):.2f}"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    commands = parser.add_subparsers(dest="command", required=True)
+    one = commands.add_parser("run")
+    one.add_argument("data", type=Path)
+    one.add_argument("--articles", type=lambda text: [int(part) for part in text.split(",")], default=[1_000, 3_000])
+    one.add_argument("--engines", type=lambda text: text.split(","), default=list(ENGINES))
+    one.add_argument("--partitions", type=int, default=8)
+    one.add_argument("--keep", help="a folder to leave the tables in")
+    one.add_argument("--add", action="store_true")
+    two = commands.add_parser("curve")
+    two.add_argument("folders", type=Path, nargs="+")
+    options = parser.parse_args()
+    if options.command == "run":
+        run(options)
+    else:
+        curve(options.folders)
+
+
+if __name__ == "__main__":
+    main()
