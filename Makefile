@@ -5,6 +5,7 @@
 # make bench   speed and memory
 # make faults  what survives: kills, copies of files mid-write, full disks, killed workers (an hour on two busy cores)
 # make across  speed and memory of stories, claims and origins in a store (needs SaudiNewsNet; reads it first, minutes)
+# make cluster  the same articles on every engine: rows equal, time, memory (installs Daft and Ray; needs SaudiNewsNet)
 # make names   how well names are told apart, and how fast they are found (names of people from Wikidata)
 # make train-names  learns anew how names are spelled
 # make robustness  quality when the same report is typed otherwise; make ablation, what each part is worth (gold data)
@@ -20,7 +21,7 @@
 # Nothing is written outside this folder, apart from pip's own download cache. PYTHON=… chooses the Python.
 
 .POSIX:
-.PHONY: help demo test check format lint types gate bench across faults names robustness ablation pages load pictures site mutate fuzz \
+.PHONY: help demo test check format lint types gate bench across cluster faults names robustness ablation pages load pictures site mutate fuzz \
   train train-free train-en \
   train-mentions train-names clean setup setup-dev
 
@@ -73,6 +74,10 @@ across: setup-dev
 	@mkdir -p .cache
 	@test -f .cache/across.pickle || $(BIN)/python bench/across.py prepare $${MUSNAD_DATA:-../shared/data} .cache/across.pickle
 	@$(BIN)/python bench/across.py run .cache/across.pickle
+
+cluster: setup-dev
+	@sh .ci/cluster
+	@$(BIN)/python bench/cluster.py run $${MUSNAD_DATA:-../shared/data} --add
 
 robustness: setup-dev
 	@$(BIN)/python bench/robustness.py gold/ar_dev.jsonl.xz

@@ -133,9 +133,8 @@ def run(options: argparse.Namespace) -> None:
         keep = Path(options.keep or folder)
         keep.mkdir(parents=True, exist_ok=True)
         manifest: dict[str, Any] = {}
-        print(
-            "| articles | engine | seconds | CPU | memory together | largest worker | equal |\n|---|---|---|---|---|---|---|"
-        )
+        print("| articles | engine | seconds | CPU | memory together | largest worker | equal |")
+        print("|---|---|---|---|---|---|---|")
         for size in options.articles:
             feed = keep / f"saudi-{size}.jsonl"
             count = prepare(options.data, size, feed)
@@ -153,35 +152,21 @@ def run(options: argparse.Namespace) -> None:
                 manifest = manifest if engine != options.engines[0] else own
             if options.add:
                 db = str(keep / f"add-{size}.db")
-                command = [
-                    sys.executable,
-                    "-m",
-                    "musnad",
-                    "add",
-                    str(feed),
-                    "--db",
-                    db,
-                    "--mode",
-                    "fast",
-                    "--workers",
-                    "2",
-                ]
+                command = [sys.executable, "-m", "musnad", "add", str(feed), "--db", db]
+                command += ["--mode", "fast", "--workers", "2"]
                 _row(count, "musnad add", watched(command), "", "")
         stages(manifest, count)
 
 
 def _row(count: int, engine: str, used: Watched, worker: str, equal: str) -> None:
-    cpu = sum(used.cpu_s.values())
-    print(
-        f"| {count:,} | {engine} | {used.wall_s:,.0f} | {cpu:,.0f} | {used.together_bytes / 1e6:,.0f} MB | {worker} | {equal} |"
-    )
+    cpu, together = sum(used.cpu_s.values()), used.together_bytes / 1e6
+    print(f"| {count:,} | {engine} | {used.wall_s:,.0f} | {cpu:,.0f} | {together:,.0f} MB | {worker} | {equal} |")
 
 
 def stages(manifest: dict[str, Any], count: int) -> None:
     """Prints what each stage of a run took."""
-    print(
-        f"\n{count:,} articles, by stage:\n\n| stage | tasks | CPU | moved | written | bytes moved an article | largest group |"
-    )
+    print(f"\n{count:,} articles, by stage:\n")
+    print("| stage | tasks | CPU | moved | written | bytes moved an article | largest group |")
     print("|---|---|---|---|---|---|---|")
     for name, each in manifest["stages"].items():
         print(
@@ -196,15 +181,13 @@ def curve(folders: Sequence[Path]) -> None:
     runs = [json.loads((folder / "manifest.json").read_text(encoding="utf-8")) for folder in folders]
     runs.sort(key=lambda each: each["rows"]["articles"])
     sizes = [each["rows"]["articles"] for each in runs]
-    print(
-        f"| stage | CPU at {' / '.join(f'{size:,}' for size in sizes)} | grows as | moved grows as |\n|---|---|---|---|"
-    )
+    print(f"| stage | CPU at {' / '.join(f'{size:,}' for size in sizes)} | grows as | moved grows as |")
+    print("|---|---|---|---|")
     for name in runs[0]["stages"]:
         of = [each["stages"][name] for each in runs]
         cpu = [each["cpu_s"] for each in of]
-        print(
-            f"| {name} | {' / '.join(f'{each:.1f} s' for each in cpu)} | {_power(sizes, cpu)} | {_power(sizes, [each['moved_bytes'] for each in of])} |"
-        )
+        told = " / ".join(f"{each:.1f} s" for each in cpu)
+        print(f"| {name} | {told} | {_power(sizes, cpu)} | {_power(sizes, [each['moved_bytes'] for each in of])} |")
 
 
 def _power(sizes: Sequence[int], values: Sequence[float]) -> str:

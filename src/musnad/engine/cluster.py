@@ -27,10 +27,15 @@ class DaftEngine:
     workers: int = 1
     ray: str | None = None
 
+    def __post_init__(self) -> None:
+        """Raises ``MusnadError`` where Daft or Ray is missing, before anything is done."""
+        for name in ("daft", "ray") if self.ray else ("daft",):
+            library(name)
+
     def map(self, function: Callable[[str], str], items: Iterable[str]) -> Iterator[str]:
         """The results, in whatever order they come; of items that are lines of text.
 
-        ``function`` must be picklable. Raises ``MusnadError`` where Daft or Ray is missing, or a worker fails.
+        ``function`` must be picklable. Raises ``MusnadError`` where a worker fails.
         """
         given = list(items)
         if not given:
