@@ -26,7 +26,7 @@ from musnad.corpus.boxes import Row
 from musnad.corpus.carried import node_from, node_values
 from musnad.corpus.parts import labels_of, put_edge
 from musnad.corpus.task import Task
-from musnad.linking.judge import apart_of, chosen, explained, judge
+from musnad.linking.judge import apart_of, is_surname_of, judge, meant
 from musnad.linking.keys import node_keys
 from musnad.linking.parts import Link, Node, Standing
 from musnad.linking.resolve import NEAR_SCORE, resolve
@@ -121,7 +121,7 @@ def meet(task: Task) -> None:
     for meeting in sorted(alone):
         for key, (surname, clue) in sorted(alone[meeting].items()):
             for other, name in sorted(full.get(meeting, {}).items()):
-                if explained(surname, name, [clue]) is not None:
+                if is_surname_of(surname, name):
                     task.put("offers", other, [other, key, clue, node_values(surname), node_values(name)])
 
 
@@ -138,16 +138,16 @@ def explain(task: Task) -> None:
     entity_of: dict[str, str] = dict(task.take("entity"))
     offers: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     surnames: dict[str, Node] = {}
-    full: dict[str, Node] = {}
+    full: dict[str, Standing] = {}
     theirs: dict[str, str] = {}
     for key, other, clue, surname, name, entity_id in task.take("reasons"):
         offers[key][other].append(clue)
-        surnames[key], full[other], theirs[other] = node_from(surname), node_from(name), entity_id
+        surnames[key], full[other], theirs[other] = node_from(surname), Standing(node_from(name)), entity_id
     for key in sorted(offers):
-        link = chosen(surnames[key], offers[key], full, theirs)
+        link = meant(surnames[key], offers[key], full, theirs, ())
         if link is not None:
             entity_of[key] = theirs[link.right_id]
-            task.write("judgements", _judgement(link, "evidence", [surnames[key].name, full[link.right_id].name]))
+            task.write("judgements", _judgement(link, "evidence", [surnames[key].name, full[link.right_id].node.name]))
     for key, values, _, _, _, spellings in task.take("standing"):
         entity_id = entity_of.setdefault(key, key)
         task.put("spelled", entity_id, [entity_id, key, values[0], spellings])

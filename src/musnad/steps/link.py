@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
-from musnad.linking.judge import Apart, chosen, judge
+from musnad.linking.judge import Apart, judge, meant
 from musnad.linking.keys import node_keys, turned
 from musnad.linking.parts import Decision, Link, Local, Node, Standing
 from musnad.linking.resolve import resolve
@@ -98,17 +98,16 @@ def _explained(
         if each.relation is Relation.DIFFERENT:
             barred[each.left_id].add(entity_of.get(each.right_id))
             barred[each.right_id].add(entity_of.get(each.left_id))
-    found = {}
+    chosen = {}
     for key in alone:
         offers: dict[str, list[str]] = defaultdict(list)
         for clue in clues[key]:
             for other in showing.get(turned(clue), ()):
                 offers[other].append(clue)
-        full = {other: standings[other].node for other in offers}
-        link = chosen(standings[key].node, offers, full, entity_of, barred[key])
-        if link is not None:
-            found[key] = link
-    return found
+        link = meant(standings[key].node, offers, standings, entity_of, barred[key])
+        if link:
+            chosen[key] = link
+    return chosen
 
 
 def _entities(

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, bindparam, delete, or_, update
 
 from musnad import __version__
 from musnad.ids import digest
-from musnad.linking.judge import Apart, apart_of, chosen, judge
+from musnad.linking.judge import Apart, apart_of, judge, meant
 from musnad.linking.keys import turned
 from musnad.linking.parts import Decision, Link, Standing
 from musnad.linking.resolve import NEAR_SCORE, resolve
@@ -165,19 +165,19 @@ def _explain(connection: Connection, alone: set[str], at: datetime) -> set[str]:
     full = load_standings(connection, {node_id for each in named.values() for node_id in each})
     before = entities_of(connection, {*known, *full})
     barred = _barred(connection, known)
-    found: dict[str, Link] = {}
+    chosen: dict[str, Link] = {}
     for node_id, standing in known.items():
         offers: dict[str, list[str]] = defaultdict(list)
         for clue in clues[node_id]:
             for other in named.get(turned(clue), ()):
                 offers[other].append(clue)
-        link = chosen(standing.node, offers, {other: full[other].node for other in offers}, before, barred[node_id])
-        if link is not None:
-            found[node_id] = link
+        link = meant(standing.node, offers, full, before, barred[node_id])
+        if link:
+            chosen[node_id] = link
     for piece in pieces(known):
         connection.execute(delete(judgements).where(judgements.c.left_id.in_(piece), judgements.c.basis == EVIDENCE))
-    _write(connection, EVIDENCE, found.values(), {**known, **full}, at)
-    entity_of = {key: before[found[key].right_id] if key in found else key for key in known}
+    _write(connection, EVIDENCE, chosen.values(), {**known, **full}, at)
+    entity_of = {key: before[chosen[key].right_id] if key in chosen else key for key in known}
     moved = {key: entity for key, entity in entity_of.items() if before[key] != entity}
     _move(connection, before, moved)
     return set(moved)

@@ -82,7 +82,7 @@ def find_article(connection: Connection, name: str) -> str:
             listed = "\n".join(f"  {row.id}  {row.source}" for row in found[:5])
             more = "\n  …" if len(found) > 5 else ""
             raise InputError(f"{name} may mean several articles; name one by its id:\n{listed}{more}")
-    raise InputError(f"{name}: no such article in the store. List them with: musnad articles")
+    raise InputError(f"{name}: no such article or story in the store. List them with: musnad articles, musnad stories")
 
 
 def load_extraction(connection: Connection, article_id: str) -> Extraction:
