@@ -2,6 +2,7 @@
 
     python bench/cluster.py run DATA [--articles 1000,3000] [--engines local,native,ray] [--partitions 8] [--add]
     python bench/cluster.py curve FOLDER…         # growth of each stage between the manifests of several runs
+    python bench/cluster.py words DATA            # how many articles meet under a word, and are compared, by density
 
 DATA is the folder that holds ``saudinewsnet``; its articles are taken in the order of its files, read in fast mode.
 With ``--add`` the same articles are added to a store as well, for comparison.
@@ -27,13 +28,17 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import combinations, islice, product
 from math import log
 from pathlib import Path
 from typing import Any
 
 from musnad.model import Article
+from musnad.pack import packs
+from musnad.stories.profile import profile
 
 ENGINES = {
     "local": ["--engine", "local"],
@@ -176,6 +181,37 @@ def stages(manifest: dict[str, Any], count: int) -> None:
     print(f"\nrows: {manifest['rows']}")
 
 
+def words(data: Path, sizes: Sequence[int]) -> None:
+    """Prints how many articles meet under one word and stretch of days, and how many pairs are compared, without names.
+
+    Of every so many articles one is taken, so that the days stay the same and only the density differs.
+    """
+    sys.path.insert(0, str(Path(__file__).parent))
+    from stories import saudi  # noqa: PLC0415 a sibling, which is no package
+
+    made = [profile(each, packs()[each.language].stories) for each in islice(saudi(data), max(sizes))]
+    days = len({int(each.day or 0) for each in made})
+    print("| articles | a day | largest group | pairs that meet, an article | compared, an article |")
+    print("|---|---|---|---|---|")
+    for size in sizes:
+        under: dict[tuple[int, int], list[tuple[bool, frozenset[int], float]]] = defaultdict(list)
+        taken = made[:: len(made) // size]
+        for each in taken:
+            keys, day = frozenset(each.keys), each.day or 0.0
+            for key, (stretch, is_home) in product(keys, ((int(day // 3), True), (int(day // 3) + 1, False))):
+                under[key, stretch].append((is_home, keys, day))
+        met = compared = 0
+        for (key, _), group in under.items():
+            for one, other in combinations(group, 2):
+                if (one[0] or other[0]) and abs(one[2] - other[2]) <= 3:
+                    common = one[1] & other[1]
+                    met += 1
+                    compared += len(common) >= 2 and min(common) == key
+        largest = max(map(len, under.values()))
+        count = len(taken)
+        print(f"| {count:,} | {count / days:,.0f} | {largest:,} | {met / count:,.1f} | {compared / count:,.1f} |")
+
+
 def curve(folders: Sequence[Path]) -> None:
     """Prints for each stage the exponent with which its processor time and what it moves grow from run to run."""
     runs = [json.loads((folder / "manifest.json").read_text(encoding="utf-8")) for folder in folders]
@@ -197,21 +233,30 @@ def _power(sizes: Sequence[int], values: Sequence[float]) -> str:
     return f"n^{log(values[-1] / values[0]) / log(sizes[-1] / sizes[0]):.2f}"
 
 
+def _numbers(text: str) -> list[int]:
+    return [int(part) for part in text.split(",")]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     commands = parser.add_subparsers(dest="command", required=True)
     one = commands.add_parser("run")
     one.add_argument("data", type=Path)
-    one.add_argument("--articles", type=lambda text: [int(part) for part in text.split(",")], default=[1_000, 3_000])
+    one.add_argument("--articles", type=_numbers, default=[1_000, 3_000])
     one.add_argument("--engines", type=lambda text: text.split(","), default=list(ENGINES))
     one.add_argument("--partitions", type=int, default=8)
     one.add_argument("--keep", help="a folder to leave the tables in")
     one.add_argument("--add", action="store_true")
+    three = commands.add_parser("words")
+    three.add_argument("data", type=Path)
+    three.add_argument("--articles", type=_numbers, default=[1_000, 3_000, 10_000])
     two = commands.add_parser("curve")
     two.add_argument("folders", type=Path, nargs="+")
     options = parser.parse_args()
     if options.command == "run":
         run(options)
+    elif options.command == "words":
+        words(options.data, options.articles)
     else:
         curve(options.folders)
 

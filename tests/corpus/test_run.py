@@ -23,6 +23,7 @@ pytest.importorskip("pyarrow", reason="pyarrow is not installed: pip install 'mu
 from made_world import inputs
 from pyarrow import parquet
 
+from musnad.config import corpus as config
 from musnad.corpus.load import load
 from musnad.corpus.run import Ran, Settings, run
 from musnad.engine.cluster import DaftEngine
@@ -130,6 +131,7 @@ def test_daft_makes_the_same_files(files: list[str], whole: Path, tmp_path: Path
     assert bytes_of(tmp_path / "out") == bytes_of(whole)
 
 
+@pytest.mark.slow
 @NO_RAY
 def test_daft_on_ray_makes_the_same_files(files: list[str], whole: Path, tmp_path: Path) -> None:
     """In a process of its own: a process has one runner of Daft, for good."""
@@ -152,6 +154,15 @@ def test_any_partitions_and_rounds_make_the_same_rows(
     files: list[str], whole: Path, tmp_path: Path, settings: Settings
 ) -> None:
     run(files, str(tmp_path / "out"), LocalEngine(), settings)
+    assert tables(tmp_path / "out") == tables(whole)
+
+
+def test_comparing_in_several_passes_finds_the_same(
+    files: list[str], whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(config, "COMPARED_BYTES", 20_000)
+    monkeypatch.setattr(config, "OUTBOX_BYTES", 10_000)
+    run(files, str(tmp_path / "out"), LocalEngine(), FAST)
     assert tables(tmp_path / "out") == tables(whole)
 
 
@@ -241,6 +252,7 @@ def test_a_run_that_is_killed_goes_on(files: list[str], whole: Path, tmp_path: P
         assert all(path.stat().st_mtime_ns == at for path, at in kept.items() if path.exists())
     assert subprocess.run(command, stderr=subprocess.DEVNULL, timeout=500, check=False).returncode == 3
     assert bytes_of(out) == bytes_of(whole)
+    assert not [path for path in out.rglob("*") if ".part-" in path.name]
 
 
 def kill_worker(process: subprocess.Popen[str]) -> bool:

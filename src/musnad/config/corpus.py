@@ -27,6 +27,12 @@ OUTBOX_BYTES = 64_000_000
 Origin: set by hand: a quarter of what a task takes otherwise.
 """
 
+COMPARED_BYTES = 32_000_000
+"""How much of profiles a task compares at once, in bytes of JSON. Range: 1,000,000 to 1,000,000,000.
+
+Origin: some 12,000 profiles, which take 20 kB each once they are unpacked.
+"""
+
 EDGES_AT_ONCE = 2_000_000
 """Up to how many edges the parts of a graph are found in one task. Range: 0 to 50,000,000.
 

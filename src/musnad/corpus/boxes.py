@@ -98,15 +98,26 @@ def taken(place: Place, channel: str, bucket: int) -> Iterator[Row]:
     """
     codec = library("pyarrow").Codec("zstd")
     for name in place.sizes(channel_folder(channel)):
-        for line in _lines(place, name, bucket, codec):
-            yield json.loads(line.decode("utf-8", "surrogatepass"))
+        with place.opened(name) as file:
+            start, length, plain = _block(file, bucket)
+            data = file.read_at(length, start) if plain else b""
+        if plain:
+            for line in codec.decompress(data, plain, asbytes=True).split(b"\n"):
+                yield json.loads(line.decode("utf-8", "surrogatepass"))
 
 
-def _lines(place: Place, name: str, bucket: int, codec: Any) -> list[bytes]:
-    with place.opened(name) as file:
-        end = file.size() - _TAIL.size
-        (count,) = _TAIL.unpack(file.read_at(_TAIL.size, end))
-        start, length, plain = _BLOCK.unpack(file.read_at(_BLOCK.size, end - (count - bucket) * _BLOCK.size))
-        if not plain:
-            return []
-        return codec.decompress(file.read_at(length, start), plain, asbytes=True).split(b"\n")  # type: ignore[no-any-return]
+def weight(place: Place, channel: str, bucket: int) -> int:
+    """How many bytes the rows of a channel in one bucket have once they are unpacked."""
+    found = 0
+    for name in place.sizes(channel_folder(channel)):
+        with place.opened(name) as file:
+            found += _block(file, bucket)[2]
+    return found
+
+
+def _block(file: Any, bucket: int) -> tuple[int, int, int]:
+    """Where the block of a bucket begins, how long it is, and how long once it is unpacked."""
+    end = file.size() - _TAIL.size
+    (count,) = _TAIL.unpack(file.read_at(_TAIL.size, end))
+    start, length, plain = _BLOCK.unpack(file.read_at(_BLOCK.size, end - (count - bucket) * _BLOCK.size))
+    return start, length, plain

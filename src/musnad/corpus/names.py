@@ -65,9 +65,10 @@ def judge_pairs(task: Task) -> None:
     for key, values in task.take("keys"):
         node = node_from(values)
         under[key][node.id] = node
-    most = 0
+    most = pairs = 0
     for key in sorted(under):
         most = max(most, len(under[key]))
+        pairs += len(under[key]) * (len(under[key]) - 1) // 2
         for one, other in combinations(sorted(under[key]), 2):
             left, right = under[key][one], under[key][other]
             if min(set(node_keys(left)) & set(node_keys(right))) != key:
@@ -78,7 +79,7 @@ def judge_pairs(task: Task) -> None:
                 task.put("links", link.left_id, [link.left_id, link.right_id, link.score, link.reason, names])
                 if link.score >= NEAR_SCORE:
                     put_edge(task, "near", one, other)
-    task.facts["most"] = most
+    task.facts |= {"most": most, "pairs": pairs}
 
 
 def gather(task: Task) -> None:

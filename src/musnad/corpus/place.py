@@ -84,12 +84,13 @@ class Place:
         """Writes a file whole, in the place of one before; gives its size."""
         fs, _ = opened(self.url)
         path = self._path(name)
-        fs.create_dir(path.rpartition("/")[0], recursive=True)
         if fs.type_name != "local":
             with fs.open_output_stream(path) as file:
                 file.write(data)
             return len(data)
-        beside = Path(f"{path}{_TEMPORARY}{uuid4().hex}")
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        # Begins with a dot: who reads a folder of tables passes over it.
+        beside = Path(path).with_name(f".{Path(path).name}{_TEMPORARY}{uuid4().hex}")
         with beside.open("wb") as file:
             file.write(data)
             file.flush()
@@ -102,6 +103,13 @@ class Place:
         fs, _ = opened(self.url)
         if fs.get_file_info(self._path(folder)).type.name == "Directory":
             fs.delete_dir(self._path(folder))
+
+    def tidy(self) -> None:
+        """Removes what was being written when a process died."""
+        fs, root = opened(self.url)
+        if fs.type_name == "local":
+            for path in Path(root).rglob(f".*{_TEMPORARY}*"):
+                path.unlink(missing_ok=True)
 
     def _path(self, name: str) -> str:
         root = opened(self.url)[1]

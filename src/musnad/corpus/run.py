@@ -131,6 +131,7 @@ def run(
     place.write(MANIFEST, _json(manifest))
     if not settings.keep:
         place.remove("_work")
+    place.tidy()
     return _ran(manifest)
 
 
@@ -278,6 +279,8 @@ class Flow:
             "moved_bytes": sum(sum(note["moved"].values()) for note in notes),
             "written_bytes": sum(sum(note["files"].values()) for note in notes),
             "most": max((note["facts"].get("most", 0) for note in notes), default=0),
+            "pairs": sum(note["facts"].get("pairs", 0) for note in notes),
+            "compared": sum(note["facts"].get("compared", 0) for note in notes),
             "files": {name: size for note in notes for name, size in note["files"].items()},
         }
         self.tell(stage)

@@ -17,14 +17,15 @@ only, of which two must share two. Those without a date meet all that share a wo
 from __future__ import annotations
 
 import base64
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import combinations, product
-from math import floor
+from math import ceil, floor
 from typing import Any
 
 from musnad.config import across as config
+from musnad.config import corpus
 from musnad.corpus.boxes import Row
 from musnad.corpus.carried import rows_from
 from musnad.corpus.parts import labels_of, put_edge
@@ -42,6 +43,8 @@ from musnad.stories.packed import packed_numbers, packed_terms, unpacked_numbers
 from musnad.stories.profile import Profile, profile
 
 _UNDATED = "-"
+_Word = tuple[str, str, int]
+"""Under what articles meet: a stretch of days, a language (empty for what languages share), a number."""
 
 
 def describe(task: Task) -> None:
@@ -66,22 +69,30 @@ def describe(task: Task) -> None:
 
 
 def compare(task: Task) -> None:
-    """Compares the articles that meet: ``likely`` rows by the smaller id, ``alike`` edges that could hold a story."""
-    homes: dict[tuple[str, str, int], list[_Seen]] = defaultdict(list)
-    guests: dict[tuple[str, str, int], list[_Seen]] = defaultdict(list)
-    for values, words in task.take("words"):
-        seen = _Seen.of(_profile(values))
-        for stretch, sort, number, is_home in words:
-            (homes if is_home else guests)[stretch, sort, number].append(seen)
-    most = pairs = compared = 0
-    for word in sorted(homes):
-        most = max(most, len(homes[word]) + len(guests[word]))
-        for one, other in _meeting(homes[word], guests[word]):
-            pairs += 1
-            if _is_compared(one, other, word[1], word[2]):
-                compared += 1
-                _note(task, *sorted((one.profile, other.profile), key=lambda each: each.article_id))
-    task.facts |= {"most": most, "pairs": pairs, "compared": compared}
+    """Compares the articles that meet: ``likely`` rows by the smaller id, ``alike`` edges that could hold a story.
+
+    Where there is more than ``COMPARED_BYTES``, some of the words are looked at in each of several passes.
+    """
+    passes = ceil(task.weight("words") / corpus.COMPARED_BYTES)
+    counts: Counter[str] = Counter()
+    most = 0
+    for turn in range(passes):
+        homes: dict[_Word, list[_Seen]] = defaultdict(list)
+        guests: dict[_Word, list[_Seen]] = defaultdict(list)
+        for values, words in task.take("words"):
+            looked_at = [word for word in words if word[2] % passes == turn]
+            if looked_at:
+                seen = _Seen.of(_profile(values))
+                for stretch, sort, number, is_home in looked_at:
+                    (homes if is_home else guests)[stretch, sort, number].append(seen)
+        for word in sorted(homes):
+            most = max(most, len(homes[word]) + len(guests[word]))
+            for one, other in _meeting(homes[word], guests[word]):
+                counts["pairs"] += 1
+                if _is_compared(one, other, word[1], word[2]):
+                    counts["compared"] += 1
+                    _note(task, *sorted((one.profile, other.profile), key=lambda each: each.article_id))
+    task.facts |= {"most": most, **counts}
 
 
 def _note(task: Task, one: Profile, other: Profile) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from musnad.corpus.boxes import Outbox, Row, taken
+from musnad.corpus.boxes import Outbox, Row, taken, weight
 from musnad.corpus.place import Place
 from musnad.corpus.tables import packed
 from musnad.pipeline import Mode
@@ -57,6 +57,10 @@ class Task:
     def take(self, channel: str, bucket: int | None = None) -> Iterator[Row]:
         """The rows that were put into a channel under keys of this task's bucket, or of another."""
         return taken(self.place, channel, self.order.number if bucket is None else bucket)
+
+    def weight(self, channel: str) -> int:
+        """How many bytes ``take`` gives, as lines of JSON."""
+        return weight(self.place, channel, self.order.number)
 
     def put(self, channel: str, key: str, row: Row) -> None:
         """Puts a row where the task of the next stage reads it that has the key's bucket."""
