@@ -65,11 +65,13 @@ def _started(ray_at: str | None, workers: int) -> Any:
         daft.set_runner_native()
         return daft
     ray = library("ray")
-    if not ray.is_initialized():
+    try:
         if ray_at == LOCAL_RAY:
-            ray.init(num_cpus=workers, include_dashboard=False, log_to_driver=False)
+            ray.init(num_cpus=workers, include_dashboard=False, log_to_driver=False, ignore_reinit_error=True)
         else:
-            ray.init(address=ray_at, log_to_driver=False)
+            ray.init(address=ray_at, log_to_driver=False, ignore_reinit_error=True)
+    except (OSError, RuntimeError, ValueError) as error:
+        raise MusnadError(f"there is no Ray to be reached at {ray_at}: {error}") from error
     daft.set_runner_ray(noop_if_initialized=True)
     return daft
 
