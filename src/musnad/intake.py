@@ -31,7 +31,7 @@ from musnad.reading.archives import is_read
 from musnad.reading.received import Received
 from musnad.steps.read import read_received, receive, receive_address
 from musnad.store.incoming import keep, latest
-from musnad.store.query import known_versions
+from musnad.store.query import count_articles, known_versions
 from musnad.store.receipt import Known, Receipt
 from musnad.store.rows import ArticleRows, Outcome
 from musnad.store.settle import settle
@@ -39,7 +39,8 @@ from musnad.store.write import add_articles, add_rejected
 
 LOOKUP_COUNT = 64  # articles asked for in one query, whether the store knows them
 BATCH_COUNT = 50  # articles written in one transaction: few enough that another writer hardly waits
-SETTLE_COUNT = 3_000  # articles that may wait for their story while more are being read
+SETTLE_COUNT = 3_000  # articles that may wait for their story while more are being read; more in a larger store,
+SETTLE_S = 900.0  # though not for longer than this
 BATCH_S = 1.0  # and the longest that a finished article waits for the others
 
 R = TypeVar("R")
@@ -136,26 +137,44 @@ def add_received(
     _load(mode)
     kept: deque[Receipt | None] = deque()
     rows = engine.map(partial(made, mode=mode), _sift(items, store, mode, kept))
-    count = 0
+    settling = Settling(store)
     for batch in _batches((row, kept.popleft()) for row in rows):
         yield from _write(batch, store)
-        count = settle_all(store, count + len(batch), last=False)
+        settling.after(len(batch))
     settle_all(store)
 
 
-def settle_all(store: Engine, count: int = 0, *, last: bool = True) -> int:
-    """Puts the articles that wait into stories; gives how many may still wait.
+class Settling:
+    """When articles that are added are put into stories: as often as the store doubles, now and then otherwise.
 
-    While more are to come (not ``last``), only once ``SETTLE_COUNT`` may wait: a story that several of them touch
-    is then told once. Each round is a transaction of its own; after a crash the next run goes on.
+    Each settling tells anew the stories that it touches. It is done when as many wait as are settled, so that adding any
+    number of articles tells a story a few times, not once for every ``SETTLE_COUNT``.
     """
-    if not last and count < SETTLE_COUNT:
-        return count
+
+    def __init__(self, store: Engine) -> None:
+        self.store = store
+        with store.execution_options(reading=True).connect() as connection:
+            self.told_count = count_articles(connection)
+        self.waiting_count = 0
+        self.since_s = time.monotonic()
+
+    def after(self, count: int) -> None:
+        """Settles if it is time to, after so many articles more."""
+        self.waiting_count += count
+        is_late = time.monotonic() - self.since_s > SETTLE_S
+        if self.waiting_count >= SETTLE_COUNT and (self.waiting_count >= self.told_count or is_late):
+            settle_all(self.store)
+            self.told_count += self.waiting_count
+            self.waiting_count, self.since_s = 0, time.monotonic()
+
+
+def settle_all(store: Engine) -> None:
+    """Puts the articles that wait into stories. Each round is a transaction; after a crash the next run goes on."""
     at = datetime.now(UTC)
     while True:
         with store.begin() as connection:
             if not settle(connection, at):
-                return 0
+                return
 
 
 def _load(mode: Mode) -> None:

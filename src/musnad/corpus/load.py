@@ -21,7 +21,7 @@ from musnad.corpus.rows import rows_back
 from musnad.corpus.run import MANIFEST
 from musnad.corpus.tables import unpacked
 from musnad.errors import InputError
-from musnad.intake import BATCH_COUNT, settle_all
+from musnad.intake import BATCH_COUNT, Settling, settle_all
 from musnad.reading.kinds import Kind
 from musnad.reading.received import Received
 from musnad.store.incoming import keep
@@ -40,7 +40,7 @@ def load(url: str, store: Engine) -> Iterator[Outcome]:
     """
     place = Place(url)
     _check(place)
-    count = 0
+    settling = Settling(store)
     for name in place.sizes("articles"):
         items = _items(place, name.rpartition("-")[2])
         while batch := list(islice(items, BATCH_COUNT)):
@@ -50,7 +50,7 @@ def load(url: str, store: Engine) -> Iterator[Outcome]:
                 new = [receipt for (_, receipt), outcome in zip(batch, outcomes, strict=True) if _is_new(outcome)]
                 keep(connection, new, now)
             yield from outcomes
-            count = settle_all(store, count + len(batch), last=False)
+            settling.after(len(batch))
     for name in place.sizes("rejected"):
         rows = _table(place, name)
         if rows:

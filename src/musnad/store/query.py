@@ -40,6 +40,11 @@ def known_versions(connection: Connection, ids: Sequence[str]) -> dict[str, tupl
     return {key: (pipeline, pack) for key, pipeline, pack in found}
 
 
+def count_articles(connection: Connection) -> int:
+    """How many articles are stored."""
+    return connection.execute(select(func.count()).select_from(articles)).scalar() or 0
+
+
 def list_articles(connection: Connection) -> Iterator[ArticleSummary]:
     """All articles, in the order in which they were added, then by label and id; few at a time in memory."""
     counted = (
