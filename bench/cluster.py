@@ -5,7 +5,7 @@
     python bench/cluster.py words DATA            # how many articles meet under a word, and are compared, by density
 
 DATA is the folder that holds ``saudinewsnet``; its articles are taken in the order of its files, read in fast mode.
-With ``--add`` the same articles are added to a store as well, for comparison.
+With ``--add`` the same articles are added to a store as well, and stories, claims and names compared with the store's.
 
 Printed for each engine, with two workers:
 
@@ -36,14 +36,27 @@ from math import log
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import select
+
+from musnad.corpus.tables import unpacked
 from musnad.model import Article
 from musnad.pack import packs
+from musnad.store.open import open_store
+from musnad.store.schema_links import nodes
+from musnad.store.schema_stories import claim_statements, claims, conflicts, copies, groupings, story_articles
 from musnad.stories.profile import profile
 
 ENGINES = {
     "local": ["--engine", "local"],
     "native": ["--engine", "cluster"],
     "ray": ["--engine", "cluster", "--ray", "local"],
+}
+HELD = (nodes, story_articles, claims, claim_statements, conflicts, copies, groupings)
+CLAIM = ("id", "story_id", "position", "text", "origin_min_count", "origin_max_count")
+PARTS = {
+    "conflicts": ("story_id", "left_id", "right_id", "about", "left_value", "right_value", "reason"),
+    "copies": ("story_id", "copy_id", "original_id", "score", "reason"),
+    "groupings": ("story_id", "left_id", "right_id", "reason", "score"),
 }
 TICK_S = 1 / os.sysconf("SC_CLK_TCK")
 
@@ -160,12 +173,48 @@ def run(options: argparse.Namespace) -> None:
                 command = [sys.executable, "-m", "musnad", "add", str(feed), "--db", db]
                 command += ["--mode", "fast", "--workers", "2"]
                 _row(count, "musnad add", watched(command), "", "")
+                print(f"\nas the store has them: {same_as_store(keep / f'{options.engines[0]}-{size}', db)}\n")
         stages(manifest, count)
 
 
 def _row(count: int, engine: str, used: Watched, worker: str, equal: str) -> None:
     cpu, together = sum(used.cpu_s.values()), used.together_bytes / 1e6
     print(f"| {count:,} | {engine} | {used.wall_s:,.0f} | {cpu:,.0f} | {together:,.0f} MB | {worker} | {equal} |")
+
+
+def same_as_store(out: Path, db: str) -> str:
+    """Which sorts of rows of a run are those of a store, with how many there are."""
+
+    def rows(table: str) -> list[dict[str, Any]]:
+        return [row for path in sorted((out / table).glob("*.parquet")) for row in unpacked(path.read_bytes())]
+
+    with open_store(db) as store, store.connect() as connection:
+        held = {table.name: connection.execute(select(table)).mappings().all() for table in HELD}
+    claimed = rows("claims")
+    pairs = {
+        "stories": (
+            {(row["story_id"], row["position"], row["article_id"]) for row in held["story_articles"]},
+            {(row["id"], place, key) for row in rows("stories") for place, key in enumerate(row["article_ids"])},
+        ),
+        "claims": (
+            {(*(row[name] for name in CLAIM), tuple(json.loads(row["reasons"]))) for row in held["claims"]},
+            {(*(row[name] for name in CLAIM), tuple(row["reasons"])) for row in claimed},
+        ),
+        "statements in claims": (
+            {(row["claim_id"], row["relation"], row["statement_id"]) for row in held["claim_statements"]},
+            {(row["id"], side, key) for row in claimed for side in ("support", "deny", "comment") for key in row[side]},
+        ),
+        "entities of names": (
+            {(row["id"], row["entity_id"]) for row in held["nodes"]},
+            {(key, row["id"]) for row in rows("entities") for key in row["node_ids"]},
+        ),
+    }
+    for table, names in PARTS.items():
+        ours, theirs = ({tuple(row[name] for name in names) for row in each} for each in (held[table], rows(table)))
+        pairs[table] = ours, theirs
+    return ", ".join(
+        f"{len(ours):,} {sort} {'yes' if ours == theirs else 'NO'}" for sort, (ours, theirs) in pairs.items()
+    )
 
 
 def stages(manifest: dict[str, Any], count: int) -> None:

@@ -147,8 +147,8 @@ def add_received(
 class Settling:
     """When articles that are added are put into stories: as often as the store doubles, now and then otherwise.
 
-    Each settling tells anew the stories that it touches. It is done when as many wait as are settled, so that adding any
-    number of articles tells a story a few times, not once for every ``SETTLE_COUNT``.
+    Each settling tells anew the stories that it touches. It is done when as many wait as are settled, so that adding
+    any number of articles tells a story a few times, not once for every ``SETTLE_COUNT``.
     """
 
     def __init__(self, store: Engine) -> None:
