@@ -28,11 +28,12 @@ class Difference:
     reason: str
 
 
-def difference(one: Part, other: Part, common: Shared, score: float) -> Difference | None:
+def difference(pair: tuple[Part, Part], common: Shared, score: float, contrary: Difference | None) -> Difference | None:
     """The first difference of two contents that are about the same matter; None where nothing contradicts.
 
-    Where one says that it is so and the other that it is not, that is no difference here: they are in one claim.
+    ``contrary`` is their ``contrast``. Where one says that it is so and the other that it is not, that is no difference here: they are in one claim.
     """
+    one, other = pair
     if one.against != other.against or one.said.statement.act is Act.DENY or by_one_speaker(one.said, other.said):
         return None
     if common.overlap >= SAME_ROLE_OVERLAP:
@@ -45,7 +46,7 @@ def difference(one: Part, other: Part, common: Shared, score: float) -> Differen
     if score >= DIFFERING_NUMBER_SCORE:
         found = _number(one, other, common)
     if found is None and score >= DIFFERING_POLE_SCORE:
-        found = _contrary(one.content, other.content)
+        found = contrary
     if found is None and score >= DIFFERING_TIME_SCORE:
         found = _time(one.content, other.content, common)
     if found is None and score >= DIFFERING_PLACE_SCORE:
@@ -62,12 +63,10 @@ def _number(one: Part, other: Part, common: Shared) -> Difference | None:
     return None
 
 
-def is_contrary(one: Content, other: Content) -> bool:
-    """Whether one goes one way and the other the other: "it starts" and "it is put off"."""
-    return _contrary(one, other) is not None
-
-
-def _contrary(one: Content, other: Content) -> Difference | None:
+def contrast(one: Content, other: Content) -> Difference | None:
+    """Where one goes one way and the other the other: "it starts" and "it is put off"; None where they do not."""
+    if not one.poles or not other.poles:
+        return None
     for pair in sorted(one.poles.keys() & other.poles.keys()):
         (ours, our_stem), (theirs, their_stem) = one.poles[pair], other.poles[pair]
         if ours != theirs:

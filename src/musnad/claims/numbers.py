@@ -96,7 +96,7 @@ def quantities(forms: Sequence[str], words: ClaimWords) -> tuple[Quantity, ...]:
     found: list[Quantity] = []
     number = 0
     while number < len(forms):
-        read = _range_at(forms, number, words)
+        read = _range_at(forms, number, words) if words.begins_number(forms[number]) else None
         if read is None:
             number += 1
             continue

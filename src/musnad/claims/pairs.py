@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from musnad.claims.content import Content, Part
-from musnad.claims.differences import Difference, difference, is_contrary
+from musnad.claims.differences import Difference, contrast, difference
 from musnad.claims.likeness import Embedder, shared
 from musnad.claims.odds import chance, features
 from musnad.claims.reasons import reason_for
@@ -48,9 +49,10 @@ def pair_of(one: tuple[int, Part], other: tuple[int, Part], embedder: Embedder |
     (left, ours), (right, theirs) = one, other
     common = shared(ours.content, theirs.content, embedder)
     score = chance(features(ours, theirs, common))
-    differs = difference(ours, theirs, common, score)
+    contrary = contrast(ours.content, theirs.content)
+    differs = difference((ours, theirs), common, score, contrary)
     reason = reason_for(common, ours.content) if score >= SAME_MATTER_SCORE else ""
-    return Pair(left, right, score, common.overlap, reason, is_contrary(ours.content, theirs.content), differs)
+    return Pair(left, right, score, common.overlap, reason, contrary is not None, differs)
 
 
 def candidates(parts: Sequence[Part]) -> set[tuple[int, int]]:
@@ -61,20 +63,18 @@ def candidates(parts: Sequence[Part]) -> set[tuple[int, int]]:
             continue
         for key in _keys(part.content):
             sharing[key].append(number)
+    told = [part.said.key for part in parts]
+    denies = [part.said.statement.act is Act.DENY or part.said.rejects for part in parts]
+    counts = [part.content.is_count for part in parts]
+    found = {
+        pair for numbers in sharing.values() if 1 < len(numbers) <= SHARERS_MAX for pair in combinations(numbers, 2)
+    }
+    # What says little more than a count is compared by itself, unless either says that it is not so.
     return {
         (one, other)
-        for numbers in sharing.values()
-        if len(numbers) <= SHARERS_MAX
-        for place, one in enumerate(numbers)
-        for other in numbers[place + 1 :]
-        if parts[one].said.key != parts[other].said.key and not _counts_only(parts[one], parts[other])
+        for one, other in found
+        if told[one] != told[other] and (denies[one] or denies[other] or not (counts[one] or counts[other]))
     }
-
-
-def _counts_only(one: Part, other: Part) -> bool:
-    """Whether one says little more than a count, which is compared by itself, and neither says that it is not so."""
-    denies = any(part.said.statement.act is Act.DENY or part.said.rejects for part in (one, other))
-    return not denies and (one.content.is_count or other.content.is_count)
 
 
 def _keys(content: Content) -> Iterator[str]:

@@ -75,6 +75,8 @@ def roles(forms: Sequence[str], words: ClaimWords) -> dict[str, tuple[str, ...]]
     """
     found: dict[str, tuple[str, ...]] = {}
     for number, form in enumerate(forms):
+        if not words.begins_role(form):
+            continue
         cleft = phrase_at(forms, number, words.clefts)
         if cleft:
             verb = _first_form(forms[number + len(cleft) :], words)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 
 from musnad.config import WORDS_REMEMBERED
 from musnad.text import fold, tokenize
@@ -168,6 +168,8 @@ class ClaimWords:
     sorts: dict[str, str]
     _stems: dict[str, str] = field(default_factory=dict, compare=False)
     _bare: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False)
+    _telling: dict[str, tuple[str, str] | None] = field(default_factory=dict, compare=False)
+    _begins: dict[str, bool] = field(default_factory=dict, compare=False)
 
     def stem(self, form: str) -> str:
         """The meaning of a folded word: its stem, or the stem that stands for its group."""
@@ -191,6 +193,40 @@ class ClaimWords:
             )
             found = self._bare[form] = (form, *(form[len(prefix) :] for prefix in borne))
         return found
+
+    def telling(self, form: str) -> tuple[str, str] | None:
+        """The meaning of a folded word and its root, empty if it has none; None for a word that says nothing."""
+        if form in self._telling:
+            return self._telling[form]
+        if len(self._telling) >= WORDS_REMEMBERED:
+            self._telling.clear()
+        found = None
+        if form[0].isalpha() and form not in self.passing and len(form) > 1:
+            stem = self.stem(form)
+            found = (stem, self.stemming.root(stem))
+        self._telling[form] = found
+        return found
+
+    def begins_role(self, form: str) -> bool:
+        """Whether a folded word can begin what says who acts."""
+        return form in self._role_begins
+
+    def begins_number(self, form: str) -> bool:
+        """Whether a number can begin with a folded word: digits, a number word, a scale, "two of them", "dozens"."""
+        found = self._begins.get(form)
+        if found is None:
+            if len(self._begins) >= WORDS_REMEMBERED:
+                self._begins.clear()
+            said = (self.numbers.words, self.numbers.scales, self.numbers.vague, self.pairs)
+            found = form[-1].isdigit() or any(each in words for each in self.bare(form) for words in said)
+            self._begins[form] = found
+        return found
+
+    @cached_property
+    def _role_begins(self) -> frozenset[str]:
+        phrases = frozenset[tuple[str, ...]]().union(self.clefts, *(role.phrases for role in self.roles.values()))
+        verbs = frozenset[str]().union(*(role.verbs for role in self.roles.values()))
+        return verbs | {phrase[0] for phrase in phrases}
 
     def is_located(self, form: str) -> bool:
         """Whether a folded word bears a preposition of place that is written onto it."""
