@@ -20,19 +20,21 @@ EntityOf = Callable[[str, int], str | None]
 class Content:
     """What a statement says, or a part of it that can be claimed by itself.
 
-    ``stems`` come with their rarity, ``roots`` leads from a stem to its root where it has one. ``names`` are entities,
-    ``places`` those that are places where something happens, ``times`` those that have a value; ``is_negated`` says
-    that the content as a whole says that something is not so. ``roles``, ``poles`` and ``spots`` are told in
-    ``musnad.claims.slots``. ``spoken`` are stems of the speaker's name alone, ``named`` those of names in the text.
-    ``is_count`` says that it tells little more than how many were killed, hurt and so on. ``shown`` leads from stems
-    and places to words as the article writes them. ``weight`` is the rarities of all its words together,
-    ``own_weight`` without those of the speaker's name alone, ``stems_of``
-    leads from a root to its stems, last in the alphabet first. ``is_figure`` says that it is short and holds a number,
-    so that the number is what it tells; ``apart`` are the stems that are names, of the speaker or in the text.
+    ``text`` is the spans as they stand, ``told`` as a claim is shown, without particles at the beginning and what goes
+    on at the end. ``stems`` come with their rarity, ``roots`` leads from a stem to its root where it has one.
+    ``names`` are entities, ``places`` those that are places where something happens, ``times`` those that have a
+    value; ``is_negated`` says that the content as a whole says that something is not so. ``roles``, ``poles`` and
+    ``spots`` are told in ``musnad.claims.slots``. ``spoken`` are stems of the speaker's name alone, ``named`` those of
+    names in the text. ``is_count`` says that it tells little more than how many were killed, hurt and so on. ``shown``
+    leads from stems and places to words as the article writes them. ``weight`` is the rarities of all its words
+    together, ``own_weight`` without those of the speaker's name alone, ``stems_of`` leads from a root to its stems,
+    last in the alphabet first. ``is_figure`` says that it is short and holds a number, so that the number is what it
+    tells; ``apart`` are the stems that are names, of the speaker or in the text.
     """
 
     spans: tuple[Span, ...]
     text: str
+    told: str
     stems: Mapping[str, float]
     roots: Mapping[str, str]
     quantities: tuple[Quantity, ...]

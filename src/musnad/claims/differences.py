@@ -31,7 +31,8 @@ class Difference:
 def difference(pair: tuple[Part, Part], common: Shared, score: float, contrary: Difference | None) -> Difference | None:
     """The first difference of two contents that are about the same matter; None where nothing contradicts.
 
-    ``contrary`` is their ``contrast``. Where one says that it is so and the other that it is not, that is no difference here: they are in one claim.
+    ``contrary`` is their ``contrast``. Where one says that it is so and the other that it is not, that is no
+    difference here: they are in one claim.
     """
     one, other = pair
     if one.against != other.against or one.said.statement.act is Act.DENY or by_one_speaker(one.said, other.said):

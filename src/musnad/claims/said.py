@@ -13,13 +13,15 @@ from musnad.claims.times import when
 from musnad.config.across import ASIDE_SHARE, COUNT_WORDS_MAX, HANDED_ON_SHARE, SPEAKER_SHARE
 from musnad.model import Act, Extraction, Mention, MentionType, SourceKind, Span, Statement
 from musnad.pack import Pack
-from musnad.text import fold, forms_of, tokenize
-from musnad.vocabulary.claims import ClaimWords, holds_phrase, phrase_at
+from musnad.text import fold, forms_of
+from musnad.vocabulary.claims import ClaimWords
+from musnad.vocabulary.phrases import holds_phrase, phrase_at
 
 _LEAST_STEMS = 2  # fewer say nothing by themselves
 _FEW = 4  # telling words beside "baseless" that still say nothing of what is
 _DASHES = frozenset("-\u2013\u2014")
 _MARKS = _DASHES | frozenset(",;:.!?\u060c\u061b\u061f")
+_UNFINISHED = _MARKS - frozenset(".!?\u061f")  # what a claim that is shown does not end with
 _HANDS_ON = frozenset({Act.ASSERT, Act.CONFIRM})
 _SPEAKERS = frozenset({SourceKind.PERSON, SourceKind.OFFICE, SourceKind.ORGANISATION})
 
@@ -167,6 +169,7 @@ def _content(page: Page, part: list[range], statement: Statement) -> Content:
     return Content(
         spans=spans,
         text=" … ".join(span.of(text) for span in spans),
+        told=_told(page, part),
         stems=stems,
         roots=roots,
         quantities=counted,
@@ -182,6 +185,23 @@ def _content(page: Page, part: list[range], statement: Statement) -> Content:
         named=_named_stems(page, numbers),
         is_count=_is_count(stems.keys() - spoken.keys(), counted, words),
     )
+
+
+def _told(page: Page, part: list[range]) -> str:
+    """The text of a part as it is shown: without the particle or joint that opens it and what goes on behind it."""
+    tokens, text, words = page.tokens, page.extraction.article.text, page.words
+    first, last = part[0].start, part[-1].stop
+    while first < part[0].stop - 1 and (opener := phrase_at(tokens.forms, first, words.openers)):
+        first += len(opener)
+    while last > part[-1].start + 1 and (
+        tokens.forms[last - 1] in words.closers or tokens.forms[last - 1] in _UNFINISHED
+    ):
+        last -= 1
+    if not first < part[0].stop or (len(part) == 1 and first >= last):
+        first = part[0].start
+    starts = [first, *(each.start for each in part[1:])]
+    stops = [*(each.stop for each in part[:-1]), last]
+    return " … ".join(text[tokens.starts[a] : tokens.ends[b - 1]] for a, b in zip(starts, stops, strict=True))
 
 
 def _words_alone(

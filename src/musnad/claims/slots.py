@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import takewhile
 
-from musnad.vocabulary.claims import ClaimWords, holds_phrase, phrase_at
+from musnad.vocabulary.claims import ClaimWords
+from musnad.vocabulary.phrases import holds_phrase, phrase_at
 
 _HEAD = 3  # telling words, before the last of which a negation denies the whole
 _PARTY = 3  # words of a party's name that are looked at
