@@ -146,6 +146,33 @@ def claim_of(draft: Draft) -> tuple[tuple[str, str, int, int], Claim]:
     )
 
 
+def told_once(claims: Sequence[Claim]) -> list[Claim]:
+    """The claims without those that another tells in the same words for all of the same statements, or more of them.
+
+    One sentence that gives two counts would else stand there twice.
+    """
+    by_text: dict[str, list[tuple[int, Claim]]] = {}
+    for number, claim in enumerate(claims):
+        by_text.setdefault(claim.text, []).append((number, claim))
+    return [
+        claim
+        for number, claim in enumerate(claims)
+        if not any(
+            _within(claim, other) and (place < number or not _within(other, claim))
+            for place, other in by_text[claim.text]
+            if place != number
+        )
+    ]
+
+
+def _within(one: Claim, other: Claim) -> bool:
+    return (
+        set(one.support) <= set(other.support)
+        and set(one.deny) <= set(other.deny)
+        and set(one.comment) <= set(other.comment)
+    )
+
+
 def conflicts_of(parts: Sequence[Part], pairs: Iterable[Pair]) -> list[Conflict]:
     """The conflicts of pairs of contents that differ."""
     found = []

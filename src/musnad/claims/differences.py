@@ -10,6 +10,7 @@ from musnad.claims.likeness import Shared
 from musnad.claims.numbers import HAPPENINGS
 from musnad.claims.reasons import shown
 from musnad.config.across import (
+    DIFFERING_LONE_SCORE,
     DIFFERING_NUMBER_SCORE,
     DIFFERING_PLACE_SCORE,
     DIFFERING_POLE_SCORE,
@@ -28,7 +29,13 @@ class Difference:
     reason: str
 
 
-def difference(pair: tuple[Part, Part], common: Shared, score: float, contrary: Difference | None) -> Difference | None:
+def difference(
+    pair: tuple[Part, Part],
+    common: Shared,
+    score: float,
+    contrary: Difference | None,
+    lone: frozenset[str] = frozenset(),
+) -> Difference | None:
     """The first difference of two contents that are about the same matter; None where nothing contradicts.
 
     ``contrary`` is their ``contrast``. Where one says that it is so and the other that it is not, that is no
@@ -41,9 +48,9 @@ def difference(pair: tuple[Part, Part], common: Shared, score: float, contrary: 
         found = _actor(one.content, other.content)
         if found:
             return found
-    found = None
-    if not common.beside_names:
-        return None  # two contents that share a name alone tell of two matters
+    found = _lone_number(one, other, common, score, lone)
+    if found or not common.beside_names:
+        return found  # two contents that share a name alone tell of two matters
     if score >= DIFFERING_NUMBER_SCORE:
         found = _number(one, other, common)
     if found is None and score >= DIFFERING_POLE_SCORE:
@@ -61,6 +68,19 @@ def _number(one: Part, other: Part, common: Shared) -> Difference | None:
             continue
         reason = f"different number of {ours.counted}{later(one, other)}"
         return Difference("number", (shown(ours), shown(theirs)), reason)
+    return None
+
+
+def _lone_number(one: Part, other: Part, common: Shared, score: float, lone: frozenset[str]) -> Difference | None:
+    """Where both count what each article counts once, in few words or with words in common."""
+    if not (one.content.is_figure and other.content.is_figure) and not (
+        common.beside_names and score >= DIFFERING_LONE_SCORE
+    ):
+        return None
+    for ours, theirs in common.differing:
+        if ours.kind in lone and not (ours.is_part or theirs.is_part):
+            reason = f"different number of {ours.counted}{later(one, other)}"
+            return Difference("number", (shown(ours), shown(theirs)), reason)
     return None
 
 
