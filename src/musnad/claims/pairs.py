@@ -24,8 +24,8 @@ class Pair:
     """Two parts by number, smaller first: ``score`` 0 to 1 that they are about the same, why, and where they differ.
 
     ``overlap`` is the share of words that both have, 0 to 1; ``reason`` is empty where they are about other matters,
-    ``contrary`` says that one has a word contrary to one of the other, ``meets`` that they share more than names (words or numbers), or
-    that one denies the deed of which the other accuses the speaker.
+    ``contrary`` says that one has a word contrary to one of the other, ``meets`` that they share more than names
+    (words or numbers), or that one denies the deed of which the other accuses the speaker.
     """
 
     left: int
@@ -80,7 +80,7 @@ def _answers(denial: Part, accusation: Part) -> bool:
 
 
 def candidates(parts: Sequence[Part], lone: frozenset[str] = frozenset()) -> set[tuple[int, int]]:
-    """Pairs that share a rare word, a root, a name, a number of the same kind, or numbers of one of the ``lone`` kinds."""
+    """Pairs that share a rare word, a root, a name, a number of the same kind, or a kind of number that is ``lone``."""
     sharing: dict[str, list[int]] = defaultdict(list)
     for number, part in enumerate(parts):
         if part.quantity is not None or part.said.target:
