@@ -23,8 +23,8 @@ _OTHERS = (
 class NumberWords:
     """How numbers are said; keys are folded words. ``vague`` gives the least and the most that a word can mean.
 
-    ``parts`` are phrases before a number that counts a part of what another counts, ``anyone`` words behind one that
-    counts people of whatever sort, ``number_of`` words before the noun that a number counts which stands elsewhere.
+    ``parts`` are phrases before a number that counts a part of what another counts, ``parts_behind`` those that say so
+    behind it, ``anyone`` words behind one that counts people of whatever sort, ``number_of`` words before the noun that a number counts which stands elsewhere.
     """
 
     words: dict[str, int]
@@ -37,6 +37,7 @@ class NumberWords:
     parts: Phrases
     anyone: frozenset[str]
     number_of: frozenset[str] = frozenset()
+    parts_behind: Phrases = frozenset()
 
 
 @dataclass(frozen=True)
@@ -280,7 +281,7 @@ def _classes(node: Node | None) -> list[tuple[str, str]]:
 
 def _numbers(node: Node) -> NumberWords:
     names = ("words", "scales", "vague", "about", "at_least", "at_most")
-    fields = node.fields(required=names, optional=("joined", "parts", "anyone", "number_of"))
+    fields = node.fields(required=names, optional=("joined", "parts", "parts_behind", "anyone", "number_of"))
     return NumberWords(
         words=_valued(fields.get("words")),
         scales=_valued(fields.get("scales")),
@@ -290,6 +291,7 @@ def _numbers(node: Node) -> NumberWords:
         at_most=_phrases(fields.get("at_most")),
         joined=fold(fields["joined"].text()) if "joined" in fields else "",
         parts=_phrases(fields.get("parts")),
+        parts_behind=_phrases(fields.get("parts_behind")),
         anyone=frozenset(map(fold, fields["anyone"].texts())) if "anyone" in fields else frozenset(),
         number_of=frozenset(map(fold, fields["number_of"].texts())) if "number_of" in fields else frozenset(),
     )
