@@ -33,7 +33,7 @@ def trace(
 def _chain(article: Article, statement: Statement, statements: tuple[Statement, ...]) -> Chain:
     """The carriers of a statement, outlet first, origin last."""
     by_id = {other.id: other for other in statements}
-    carriers = []
+    carriers: list[Carrier] = []
     current: Statement | None = statement
     while current is not None:
         if not (current.name and carriers and (current.kind, current.name) == (carriers[-1].kind, carriers[-1].name)):
