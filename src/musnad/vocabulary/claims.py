@@ -24,7 +24,8 @@ class NumberWords:
     """How numbers are said; keys are folded words. ``vague`` gives the least and the most that a word can mean.
 
     ``parts`` are phrases before a number that counts a part of what another counts, ``parts_behind`` those that say so
-    behind it, ``anyone`` words behind one that counts people of whatever sort, ``number_of`` words before the noun that a number counts which stands elsewhere.
+    behind it, ``anyone`` words behind one that counts people of whatever sort, ``number_of`` words before the noun that
+    a number counts which stands elsewhere.
     """
 
     words: dict[str, int]
