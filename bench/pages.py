@@ -1,6 +1,6 @@
 """Pages of news: body, title, date and outlet beside trafilatura alone and newspaper4k; and pages a second.
 
-python bench/pages.py              60 pages in 20 manners, those kept aside apart
+python bench/pages.py              90 pages in 30 manners, those kept aside and those written later apart
 python bench/pages.py --speed      pages a second and core, and our share of the cost
 python bench/pages.py --part tuned --errors
 """
@@ -24,6 +24,7 @@ import tuned
 from load import Story, stories
 
 import aside
+import later
 from musnad.model import Article, ZoneKind
 from musnad.reading.kinds import Kind
 from musnad.reading.received import Received
@@ -31,6 +32,7 @@ from musnad.steps.read import read_received
 from musnad.text import fold
 
 logging.disable(logging.CRITICAL)
+PARTS = {"tuned": tuned.MANNERS, "aside": aside.MANNERS, "later": later.MANNERS}
 
 
 @dataclass(frozen=True)
@@ -54,8 +56,8 @@ def cases(part: str) -> list[Case]:
     """Three articles in each manner: every article is shown in six manners."""
     known = stories()
     found = []
-    for name, manners in (("tuned", tuned.MANNERS), ("aside", aside.MANNERS)):
-        if part not in (name, "all"):
+    for name, manners in PARTS.items():
+        if part not in (name, "all"):  # asked for alone, its pages are the same
             continue
         for number, manner in enumerate(manners):
             for turn in range(3):
@@ -166,7 +168,7 @@ def speed() -> None:
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--part", choices=("tuned", "aside", "all"), default="all")
+    parser.add_argument("--part", choices=(*PARTS, "all"), default="all")
     parser.add_argument("--system", choices=SYSTEMS)
     parser.add_argument("--errors", action="store_true")
     parser.add_argument("--speed", action="store_true")
@@ -175,5 +177,5 @@ if __name__ == "__main__":
         speed()
     else:
         for system in [asked.system] if asked.system else SYSTEMS:
-            for each in ("tuned", "aside") if asked.part == "all" else (asked.part,):
+            for each in PARTS if asked.part == "all" else (asked.part,):
                 measure(each, system, errors=asked.errors)

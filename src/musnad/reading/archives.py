@@ -103,7 +103,7 @@ def zip_members(stream: BinaryIO, budget: Budget, depth: int) -> Iterator[Member
         infos = archive.infolist()
         _check_overlap(infos)
         for info in infos:
-            if info.is_dir():
+            if info.filename.endswith("/"):
                 continue
             budget.enter(depth)
             fault = _zip_fault(info)
@@ -147,6 +147,8 @@ def _zip_fault(info: zipfile.ZipInfo) -> str | None:
     """Why a file of a ZIP archive is not read."""
     if stat.S_ISLNK(info.external_attr >> 16):
         return _LINK
+    if not info.filename:
+        return "it has no name; pack it again"
     if _leads_out(info.orig_filename):
         return _UNSAFE
     if info.flag_bits & 1:
