@@ -20,11 +20,11 @@ from statistics import fmean, median
 
 sys.path.insert(0, str(Path(__file__).parent / "pages"))
 
+import later
 import tuned
 from load import Story, stories
 
 import aside
-import later
 from musnad.model import Article, ZoneKind
 from musnad.reading.kinds import Kind
 from musnad.reading.received import Received
