@@ -138,6 +138,9 @@ MAIL_HEADER_BYTES_MAX = 256_000
 HEAD_LINES_MAX = 8
 """In how many lines at the head of a body its headline is looked for, to be taken off. Range: 1 to 20. Set by hand."""
 
+HEADLINE_AGAIN_MAX = 2
+"""How many times as long as the headline a line may be that repeats it, signs and all. Range: 2 to 5. Set by hand."""
+
 BODY_LINE_CHARS_MIN = 60
 """From which length a line of a page is a paragraph rather than a label, in code points. Range: 30 to 150.
 

@@ -23,6 +23,7 @@ from musnad.vocabulary.dates import DateWords
 
 GUESS = "guess"
 Line = tuple[HtmlElement, str]
+Near = tuple[float, str, str]
 
 _ABSOLUTE = ("date", "numeric", "dotted", "hijri", "hour")
 _IN_A_DAY = ("day", "part of day", "hour", "minute")
@@ -84,23 +85,26 @@ def _is_aside(node: HtmlElement) -> bool:
     return False
 
 
-def dateline(lines: Sequence[Line], heading: HtmlElement | None, language: str, url: str | None) -> str | None:
+def dateline(near: Sequence[Near], language: str, url: str | None) -> str | None:
     """The date that readers see beside the headline, in any calendar; one said to be of publication goes first.
 
-    A date that stands without year takes that of the address. Today's date at the head of the page is no sign: what
-    stands above the headline counts only in the headline's own part of the page.
+    A date that stands without year takes that of the address.
     """
     anchor = Anchor.of(url_date(url) if url else None)
     best, best_worth = None, 0.0
-    for worth, line, label in _beside(lines, heading):
+    for worth, line, label in near:
         for text, weight in _dates_in(line, label, language, anchor):
             if worth + weight > best_worth:
                 best, best_worth = text, worth + weight
     return best
 
 
-def _beside(lines: Sequence[Line], heading: HtmlElement | None) -> Iterator[tuple[float, str, str]]:
-    """The short lines around the headline, each with how likely it is to be its dateline, and the line before it."""
+def beside(lines: Sequence[Line], heading: HtmlElement | None) -> Iterator[Near]:
+    """The short lines around the headline, each with how likely it is to be its dateline, and the line before it.
+
+    Today's date at the head of the page is no sign: what stands above the headline counts only in the headline's own
+    part of the page.
+    """
     place = _place(lines, heading)
     if place is None:
         return
@@ -247,4 +251,15 @@ def guessed(lines: Sequence[Line], said: Linked, language: str) -> str | None:
     return None
 
 
-__all__ = ["DATELINE", "GUESS", "METADATA", "URL", "agreed", "contradicts", "dateline", "guessed", "said_date"]
+__all__ = [
+    "DATELINE",
+    "GUESS",
+    "METADATA",
+    "URL",
+    "agreed",
+    "beside",
+    "contradicts",
+    "dateline",
+    "guessed",
+    "said_date",
+]

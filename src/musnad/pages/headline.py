@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from lxml.html import HtmlElement
 
@@ -29,7 +30,12 @@ _ASIDE = re.compile(
 
 def words(text: str) -> list[str]:
     """The folded words of a text, signs left out."""
-    return _WORD.findall(fold(text))
+    return list(_short_words(text)) if len(text) <= config.TITLE_CHARS_MAX else _WORD.findall(fold(text))
+
+
+@lru_cache(maxsize=256)  # a page's headline and names are compared again and again
+def _short_words(text: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(fold(text)))
 
 
 def likeness(one: str, other: str) -> float:

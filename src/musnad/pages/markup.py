@@ -17,7 +17,7 @@ _DECLARED = re.compile(
 )
 _MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
-_SPACES = re.compile(r"[\s\u00a0\u200b\ufeff]+")
+_NO_SPACES = str.maketrans("\u200b\ufeff", "  ")  # of no width, and no blanks to Python
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 _HIDDEN = frozenset(("script", "style", "noscript", "template", "svg", "select", "button", "textarea", "iframe"))
 # What stands on lines of its own.
@@ -158,7 +158,7 @@ def squeezed(text: str) -> str:
     >>> squeezed("  قال \\n الوزير"), squeezed("he\\u00a0 said ")
     ('قال الوزير', 'he said')
     """
-    return _SPACES.sub(" ", text).strip()
+    return " ".join((text if text.isascii() else text.translate(_NO_SPACES)).split())
 
 
 def shown(tree: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:

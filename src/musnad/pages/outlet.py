@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from urllib.parse import urlsplit
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from musnad.config import incoming
@@ -44,7 +45,9 @@ _AGREED, _HOST = 1.0, 0.8
 _RIGHTS = re.compile(r"\u00a9|\(c\)\s|&copy;", re.I)
 _YEARS = re.compile(r"[\u00a9]|\(c\)|\b(?:19|20)\d\d\b|[\u0660-\u0669]{4}|[-\u2013\u2014,.|]", re.I)
 _LOGO = re.compile(r"logo|brand|site-?(?:title|name)|masthead")
+_SIGNED = etree.XPath("//text()[contains(., '\u00a9') or contains(., '(c) ')]/..")
 _HOME = re.compile(r"(?:https?://[^/?#]+)?/?(?:(?:index|default|home)\.\w{2,5})?|/(?:ar|en|home)/?", re.I)
+_LOGOS = frozenset(("img", "a", "div", "span", "p", "amp-img", "h1", "h2"))
 _LATIN = re.compile(r"[a-z0-9]+")
 
 
@@ -177,9 +180,14 @@ def _feed_names(title: str) -> Iterator[str]:
 def _logos(tree: HtmlElement) -> Iterator[str]:
     """What the picture or the link that stands for the site says it is."""
     count = 0
-    for node in tree.iter("img", "a", "div", "span", "p", "amp-img", "h1", "h2"):
-        marks = marks_of(node) + marks_of(node.getparent() if node.getparent() is not None else node)
-        if not marks or not _LOGO.search(marks):
+    branded: set[HtmlElement] = set()
+    for node in tree.iter(etree.Element):
+        marks = marks_of(node)
+        if marks and _LOGO.search(marks):
+            branded.add(node)
+        elif node.getparent() not in branded:
+            continue
+        if node.tag not in _LOGOS:
             continue
         if any(above.tag in ("article", "main", "footer") for above in node.iterancestors()):
             continue
@@ -194,7 +202,7 @@ def _logos(tree: HtmlElement) -> Iterator[str]:
 def _rights(tree: HtmlElement) -> Iterator[str]:
     """The name in a line of copyright."""
     rights = [word for pack in packs().values() for word in pack.pages.rights]
-    text_nodes = tree.xpath("//text()[contains(., '\u00a9') or contains(., '(c) ')]/..")
+    text_nodes = _SIGNED(tree)
     folded = [fold(word) for word in rights if len(word) > 6]
     if not text_nodes:
         text_nodes = list(tree.iter("footer"))[-1:]
