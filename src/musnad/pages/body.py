@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from lxml.html import HtmlElement
@@ -38,7 +39,7 @@ def body_lines(tree: HtmlElement, said: Linked, title: str, url: str | None) -> 
             lines = own
     if said.body and _is_whole(said.body, lines):
         lines = said.body.split("\n")
-    return _without_head(lines, title)
+    return _without_teaser(_without_head(lines, title))
 
 
 def _extracted(tree: HtmlElement, url: str | None) -> list[str]:
@@ -92,6 +93,19 @@ def _without_head(lines: list[str], title: str) -> list[str]:
                 if all(len(each) < incoming.BODY_LINE_CHARS_MIN for each in lines[:number])
                 else lines[:number] + rest
             )
+    return lines
+
+
+def _without_teaser(lines: list[str]) -> list[str]:
+    """The lines without one that is the beginning of the next, cut off, as systems write it below the headline."""
+    for number, (line, below) in enumerate(pairwise(lines[: incoming.HEAD_LINES_MAX])):
+        start = line.rstrip(" .\u2026")
+        if (
+            line.endswith(("...", "\u2026"))
+            and len(start) >= incoming.TEASER_LINK_CHARS_MIN
+            and below.startswith(start)
+        ):
+            return lines[:number] + lines[number + 1 :]
     return lines
 
 

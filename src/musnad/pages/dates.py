@@ -33,6 +33,9 @@ _ASIDE = re.compile(
     r"related|sidebar|widget|most-?read|comment|footer|ticker|trending|more-|latest|breaking|today|now-date"
 )
 _YEAR = re.compile(r"\d{4}|[\u0660-\u0669]{4}|[\u06f0-\u06f9]{4}")
+# A date in numbers, year last; which of the first two is the month, the page's other dates may tell.
+_NUMBERS = re.compile(r"(?<!\d)(\d{1,2})([-/.])(\d{1,2})\2((?:19|20)\d\d)(?!\d)")
+_MONTHS = 12
 _DIGIT = re.compile(r"\d")
 
 
@@ -99,6 +102,24 @@ def dateline(near: Sequence[Near], language: str, url: str | None) -> str | None
     return best
 
 
+def _days_first(lines: Sequence[Line]) -> bool | None:
+    """Whether dates in numbers say the day first; None where none of a page's can be read one way only."""
+    firsts = [
+        int(found[1]) > _MONTHS for _, line in lines for found in _NUMBERS.finditer(line)
+        if (int(found[1]) > _MONTHS) != (int(found[3]) > _MONTHS)
+    ]  # fmt: skip
+    return firsts[0] if firsts and len(set(firsts)) == 1 else None
+
+
+def _ordered(line: str, days_first: bool | None) -> str:
+    """A line whose dates in numbers say the year first, where the order of the others is known."""
+    if days_first is None:
+        return line
+    return _NUMBERS.sub(
+        lambda found: "-".join((found[4], *(found.group(3, 1) if days_first else found.group(1, 3)))), line
+    )
+
+
 def beside(lines: Sequence[Line], heading: HtmlElement | None) -> Iterator[Near]:
     """The short lines around the headline, each with how likely it is to be its dateline, and the line before it.
 
@@ -108,6 +129,7 @@ def beside(lines: Sequence[Line], heading: HtmlElement | None) -> Iterator[Near]
     place = _place(lines, heading)
     if place is None:
         return
+    days_first = _days_first(lines)
     inside = set(list(heading.iterancestors())[:3]) if heading is not None else set()
     long_ones = 0
     for number in range(place + 1, min(len(lines), place + 1 + incoming.DATELINE_LINES_MAX)):
@@ -118,7 +140,8 @@ def beside(lines: Sequence[Line], heading: HtmlElement | None) -> Iterator[Near]
                 break
             continue
         if _DIGIT.search(line) and not _is_aside(element):
-            yield 1.0 - 0.02 * (number - place) + _marked(element), line, lines[number - 1][1]
+            said = _ordered(line, days_first)
+            yield 1.0 - 0.02 * (number - place) + _marked(element), said, lines[number - 1][1]
     for number in range(max(0, place - 5), place):
         element, line = lines[number]
         if (
@@ -127,7 +150,7 @@ def beside(lines: Sequence[Line], heading: HtmlElement | None) -> Iterator[Near]
             and inside & set(element.iterancestors())
         ):
             before = lines[number - 1][1] if number else ""
-            yield 0.6 - 0.02 * (place - number) + _marked(element), line, before
+            yield 0.6 - 0.02 * (place - number) + _marked(element), _ordered(line, days_first), before
 
 
 def _place(lines: Sequence[Line], heading: HtmlElement | None) -> int | None:

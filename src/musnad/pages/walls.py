@@ -10,11 +10,11 @@ from lxml.html import HtmlElement
 
 from musnad.config import incoming
 from musnad.pack import packs
-from musnad.pages.markup import squeezed, words_of
+from musnad.pages.markup import HIDDEN, squeezed, words_of
 from musnad.reading.furniture import key
 
 Lengths = dict[HtmlElement, tuple[int, int, int]]
-_UNSEEN = ("script", "style", "link", "meta", "svg")
+_UNSEEN = (*HIDDEN, "link", "meta", "input", "object", "embed", "canvas")
 _BARE = ("h2", "h3", "h4", "h5", "h6", "a")
 _HEADS = ("h2", "h3", "h4", "h5", "h6", "div", "span", "b", "strong", "legend", "p")
 
