@@ -167,7 +167,7 @@ def speed() -> None:
     for name, seconds in per.items():
         print(f"{name:12} {1 / seconds:6.1f} pages a second and core, {seconds * 1000:.1f} ms a page")
     print(f"on top of trafilatura with its own metadata: {100 * (per['musnad'] / per['trafilatura'] - 1):.0f} %")
-    print(f"our share, what is not trafilatura's body: {100 * (1 - per['its body'] / per['musnad']):.0f} %")
+    print(f"our share, what is not trafilatura's body: {100 * (1 - per['its body'] / per['musnad']):.1f} %")
 
 
 if __name__ == "__main__":

@@ -111,13 +111,12 @@ def _days_first(lines: Sequence[Line]) -> bool | None:
     return firsts[0] if firsts and len(set(firsts)) == 1 else None
 
 
-def _ordered(line: str, days_first: bool | None) -> str:
-    """A line whose dates in numbers say the year first, where the order of the others is known."""
+def _ordered(line: str, lines: Sequence[Line]) -> str:
+    """A line whose dates in numbers say the year first, where the page's other dates tell their order."""
+    days_first = _days_first(lines) if _NUMBERS.search(line) else None
     if days_first is None:
         return line
-    return _NUMBERS.sub(
-        lambda found: "-".join((found[4], *(found.group(3, 1) if days_first else found.group(1, 3)))), line
-    )
+    return _NUMBERS.sub(lambda one: "-".join((one[4], *(one.group(3, 1) if days_first else one.group(1, 3)))), line)
 
 
 def beside(lines: Sequence[Line], heading: HtmlElement | None) -> Iterator[Near]:
@@ -129,7 +128,6 @@ def beside(lines: Sequence[Line], heading: HtmlElement | None) -> Iterator[Near]
     place = _place(lines, heading)
     if place is None:
         return
-    days_first = _days_first(lines)
     inside = set(list(heading.iterancestors())[:3]) if heading is not None else set()
     long_ones = 0
     for number in range(place + 1, min(len(lines), place + 1 + incoming.DATELINE_LINES_MAX)):
@@ -140,7 +138,7 @@ def beside(lines: Sequence[Line], heading: HtmlElement | None) -> Iterator[Near]
                 break
             continue
         if _DIGIT.search(line) and not _is_aside(element):
-            said = _ordered(line, days_first)
+            said = _ordered(line, lines)
             yield 1.0 - 0.02 * (number - place) + _marked(element), said, lines[number - 1][1]
     for number in range(max(0, place - 5), place):
         element, line = lines[number]
@@ -150,7 +148,7 @@ def beside(lines: Sequence[Line], heading: HtmlElement | None) -> Iterator[Near]
             and inside & set(element.iterancestors())
         ):
             before = lines[number - 1][1] if number else ""
-            yield 0.6 - 0.02 * (place - number) + _marked(element), _ordered(line, days_first), before
+            yield 0.6 - 0.02 * (place - number) + _marked(element), _ordered(line, lines), before
 
 
 def _place(lines: Sequence[Line], heading: HtmlElement | None) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from musnad.model import ZoneKind
 from musnad.pack import packs
@@ -26,6 +26,7 @@ _ENTITY = re.compile(r"&(?:nbsp|amp|quot|lrm|rlm);")
 _PARTS = re.compile(r"\s[-\u2013\u2014\u0640]|[-\u2013\u2014\u0640]\s|\s?[-\u2013\u2014/|:(),\u060c]\s?")
 
 
+@lru_cache(maxsize=256)  # the lines of a page are looked at twice
 def key(text: str) -> str:
     """The form in which a line is compared with the packs' words: folded, signs as single spaces.
 
