@@ -17,6 +17,8 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, Engine, select
 
 from linking_world import named_of
+from musnad import intake
+from musnad.engine.local import LocalEngine
 from musnad.errors import InputError
 from musnad.intake import settle_all
 from musnad.linking.judge import apart_of
@@ -30,6 +32,7 @@ from musnad.steps.read import read_text
 from musnad.store import schema_stories as tables
 from musnad.store.decide import Decider, merge, undo
 from musnad.store.open import open_store
+from musnad.store.query import count_articles
 from musnad.store.query_changes import changes
 from musnad.store.query_stories import (
     StoryFilter,
@@ -153,6 +156,28 @@ def test_any_order_and_any_batches_make_the_same_stories(
         settle_all(store)
         with store.connect() as connection:
             assert dump(connection) == expected
+
+
+def test_a_long_addition_is_settled_as_often_as_the_store_doubles(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sizes: list[int] = []
+
+    def noted(store: Engine) -> None:
+        with store.connect() as connection:
+            sizes.append(count_articles(connection))
+        settle_all(store)
+
+    monkeypatch.setattr(intake, "SETTLE_COUNT", 2)
+    monkeypatch.setattr(intake, "BATCH_COUNT", 1)
+    monkeypatch.setattr(intake, "settle_all", noted)
+    for number in range(11):
+        (tmp_path / f"{number:02}.txt").write_text(f"قال سالم مراد إن المركب رقم {number} غرق.", encoding="utf-8")
+    with open_store(str(tmp_path / "news.db"), writing=True) as store:
+        list(intake.add_all([tmp_path], LocalEngine(), store, Mode.FAST))
+        with store.connect() as connection:
+            assert count_waiting(connection) == 0
+    assert sizes == [2, 4, 8, 11]
 
 
 PEOPLE = [("سالم مراد", "Salem Murad"), ("هدى الحلبي", "Huda Halabi"), ("كريم حداد", "Karim Haddad")]

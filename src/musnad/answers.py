@@ -7,19 +7,18 @@ which ``show_article`` gives whole.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from musnad.contract import to_json
 from musnad.dossiers.listing import story_json
 from musnad.errors import InputError
 from musnad.model import Claim, Extraction, Span, Statement
-from musnad.pack import packs
 from musnad.store.query import find_article, load_extraction, load_extractions
 from musnad.store.query_entities import matches, members, pick, portrait
+from musnad.store.query_search import articles_with, stories_with
 from musnad.store.query_stories import (
     StoredStory,
     StoryFilter,
@@ -29,11 +28,10 @@ from musnad.store.query_stories import (
     load_story,
     story_of,
 )
-from musnad.store.schema import articles
-from musnad.text import tokenize
+from musnad.store.terms import asked, terms
 
 Answer = dict[str, Any]
-LOOKED_AT_MAX = 20_000  # articles or stories, newest first, that one question looks through
+LOOKED_AT_MAX = 2_000  # articles that hold the words of a question, newest first, in which statements are looked for
 _AT_ONCE = 200
 _PARTS = ("source", "cue", "content", "said_at", "venue", "addressee", "anonymity")
 
@@ -79,12 +77,13 @@ def story_shown(connection: Connection, name: str) -> Answer:
 def who_says(connection: Connection, words: str, limit: int) -> Answer:
     """The claims that hold all of the words: who says so, how many independent origins that is, who denies it.
 
-    Stories are looked through newest first; a claim holds the words if one statement behind it does.
+    Stories whose articles hold the words are looked through, newest first; a claim holds them if one statement behind
+    it does.
     """
     wanted = _asked(words)
     found: list[Answer] = []
     looked_at = 0
-    ids = (each.id for each in list_stories(connection, limit=LOOKED_AT_MAX))
+    ids = stories_with(connection, articles_with(connection, sorted(wanted), LOOKED_AT_MAX))
     for stored in load_stories(connection, ids):
         looked_at += 1
         for claim in stored.alignment.claims:
@@ -100,7 +99,9 @@ def statements_found(connection: Connection, words: str, limit: int, act: str | 
     wanted = _asked(words)
     found: list[Answer] = []
     looked_at = 0
-    for piece in _newest(connection):
+    ids = articles_with(connection, sorted(wanted), LOOKED_AT_MAX)
+    for start in range(0, len(ids), _AT_ONCE):
+        piece = ids[start : start + _AT_ONCE]
         texts = load_extractions(connection, piece)
         for key in piece:
             looked_at += 1
@@ -139,35 +140,16 @@ def source_told(connection: Connection, name: str, limit: int) -> Answer:
     }
 
 
-def _newest(connection: Connection) -> Iterator[list[str]]:
-    query = select(articles.c.id).order_by(articles.c.added_at.desc(), articles.c.id).limit(LOOKED_AT_MAX)
-    ids = list(connection.execute(query).scalars())
-    for start in range(0, len(ids), _AT_ONCE):
-        yield ids[start : start + _AT_ONCE]
-
-
 def _asked(words: str) -> frozenset[str]:
     """The words of a question. Raises ``InputError`` if there is none."""
-    found = _words(words)
+    found = frozenset(asked(words))
     if not found:
         raise InputError("a question needs a word, in Arabic or English")
     return found
 
 
-def _words(text: str) -> frozenset[str]:
-    """The different words of a text without endings and prefixes, so that a question finds other forms of them."""
-    return frozenset(_stem(form) for form in tokenize(text).forms if form[0].isalnum())
-
-
-@lru_cache(maxsize=100_000)
-def _stem(form: str) -> str:
-    for _, pack in sorted(packs().items()):
-        form = pack.stories.stem(form) if pack.stories is not None else form
-    return form
-
-
 def _words_of(said: Statement, text: str) -> frozenset[str]:
-    return _words(" ".join(span.of(text) for span in (*said.source, *said.content)) + " " + (said.name or ""))
+    return frozenset(terms(" ".join((*(span.of(text) for span in (*said.source, *said.content)), said.name or ""))))
 
 
 def _holds(texts: Mapping[str, Extraction], key: str, wanted: frozenset[str]) -> bool:

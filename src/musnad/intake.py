@@ -32,14 +32,15 @@ from musnad.reading.archives import is_read
 from musnad.reading.received import Received
 from musnad.steps.read import read_received, receive, receive_address
 from musnad.store.incoming import Known, Receipt, keep, latest
-from musnad.store.query import known_versions
+from musnad.store.query import count_articles, known_versions
 from musnad.store.rows import ArticleRows, Outcome
 from musnad.store.settle import settle
 from musnad.store.write import add_articles, add_rejected
 
 LOOKUP_COUNT = 64  # articles asked for in one query, whether the store knows them
 BATCH_COUNT = 50  # articles written in one transaction: few enough that another writer hardly waits
-SETTLE_COUNT = 3_000  # articles that may wait for their story while more are being read
+SETTLE_COUNT = 3_000  # articles that may wait for their story while more are being read; more in a larger store,
+SETTLE_S = 900.0  # though not for longer than this
 BATCH_S = 1.0  # and the longest that a finished article waits for the others
 
 # A scheme, rightly or wrongly written, or the name of a host as people say it.
@@ -166,26 +167,30 @@ def add_received(
     _load(mode)
     kept: deque[Receipt | None] = deque()
     rows = engine.map(partial(made, mode=mode), _sift(items, store, mode, kept))
-    count = 0
+    told, waits, since = _stored_count(store), 0, time.monotonic()
     for batch in _batches((row, kept.popleft()) for row in rows):
         yield from _write(batch, store)
-        count = settle_all(store, count + len(batch), last=False)
+        waits += len(batch)
+        # Each settling tells anew the stories that it touches. It is done when as many wait as are settled, so that
+        # adding any number of articles tells a story a few times, not once for every 3,000.
+        if waits >= SETTLE_COUNT and (waits >= told or time.monotonic() - since > SETTLE_S):
+            settle_all(store)
+            told, waits, since = told + waits, 0, time.monotonic()
     settle_all(store)
 
 
-def settle_all(store: Engine, count: int = 0, *, last: bool = True) -> int:
-    """Puts the articles that wait into stories; gives how many may still wait.
+def _stored_count(store: Engine) -> int:
+    with store.execution_options(reading=True).connect() as connection:
+        return count_articles(connection)
 
-    While more are to come (not ``last``), only once ``SETTLE_COUNT`` may wait: a story that several of them touch
-    is then told once. Each round is a transaction of its own; after a crash the next run goes on.
-    """
-    if not last and count < SETTLE_COUNT:
-        return count
+
+def settle_all(store: Engine) -> None:
+    """Puts the articles that wait into stories. Each round is a transaction; after a crash the next run goes on."""
     at = datetime.now(UTC)
     while True:
         with store.begin() as connection:
             if not settle(connection, at):
-                return 0
+                return
 
 
 def _load(mode: Mode) -> None:

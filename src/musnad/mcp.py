@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any, ParamSpec
 from sqlalchemy import Engine
 
 from musnad import __version__, answers
-from musnad.errors import InputError, MusnadError
+from musnad.calendar.asked import time_asked
+from musnad.errors import MusnadError
 from musnad.store.query_stories import StoryFilter
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ def tools(store: Engine) -> list[Callable[..., dict[str, Any]]]:
     def list_stories(since: str | None = None, until: str | None = None, limit: int = 20) -> dict[str, Any]:
         """Stories, the latest report first, with counts of articles, outlets, claims, conflicts and origins.
 
-        "since" and "until" are times such as 2031-03-04 or 2031-03-04T12:00 (UTC).
+        "since" and "until" are times: 2031-03-04, 2031-03-04T12:00 (UTC), or 3d for three days ago.
         """
         with store.connect() as connection:
             return answers.stories_listed(connection, StoryFilter(_time(since), _time(until)), _most(limit))
@@ -112,11 +113,4 @@ def _most(limit: int) -> int:
 
 
 def _time(text: str | None) -> datetime | None:
-    """A time, in UTC unless it says otherwise. Raises ``InputError`` for what is none."""
-    if text is None:
-        return None
-    try:
-        found = datetime.fromisoformat(text)
-    except ValueError as error:
-        raise InputError(f"{text}: not a time. Write 2031-03-04, or 2031-03-04T12:00") from error
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
+    return None if text is None else time_asked(text, datetime.now(UTC))

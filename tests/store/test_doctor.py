@@ -18,6 +18,7 @@ from musnad.store.doctor import treat
 from musnad.store.examine import Finding, examine
 from musnad.store.open import open_store
 from musnad.store.orphans import Cure
+from musnad.store.query_search import articles_with
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 # What is done to a store, what is found then, and what helps.
@@ -38,6 +39,7 @@ DAMAGES = {
     "INSERT INTO entities VALUES ('e1_gone', 'Q5', 'no more')": ("entities", Cure.REMOVE),
     "UPDATE copies SET original_id = 'a1_gone'": ("copies", Cure.DERIVE),
     "DROP INDEX ix_nodes_entity_id": ("indexes", Cure.DERIVE),
+    "DELETE FROM searched WHERE number = (SELECT min(number) FROM searched)": ("words of the search", Cure.DERIVE),
     "UPDATE spans SET end_offset = 99999 WHERE statement_id = (SELECT min(id) FROM statements)": (
         "spans",
         Cure.ADD_AGAIN,
@@ -99,6 +101,23 @@ def test_every_damage_is_found_and_what_can_be_mended_is(store: Engine, tmp_path
         assert treated.left == (), damage
         with store.connect() as connection:
             assert standing(connection) == whole, damage
+
+
+def test_the_words_of_a_search_are_made_again(store: Engine, tmp_path: Path) -> None:
+    damages = ["DELETE FROM searched WHERE number > (SELECT min(number) FROM searched)"]
+    if store.dialect.name == "sqlite":
+        damages += ["DELETE FROM article_words_docsize", "DROP TABLE article_words"]
+    with store.connect() as connection:
+        before = articles_with(connection, ["port"], 10)
+    assert before
+    for damage in damages:
+        with store.begin() as connection:
+            connection.execute(text(damage))
+        assert {each.subject for each in found_in(store)} == {"words of the search"}
+        assert treat(store, tmp_path / "removed.jsonl", lambda: datetime.now(UTC)).left == ()
+        with store.connect() as connection:
+            assert articles_with(connection, ["port"], 10) == before
+            assert articles_with(connection, [], 10) == articles_with(connection, ["zyzzyva"], 10) == []
 
 
 def test_what_is_removed_is_kept_in_a_file(store: Engine, tmp_path: Path) -> None:

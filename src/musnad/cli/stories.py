@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 from sqlalchemy import Connection
 
+from musnad.calendar.asked import FORMS, time_asked
 from musnad.claims.meaning import SentenceEncoder
 from musnad.cli.shared import AsMode, AsShape, Db, Screen, Shape, Sorter, explaining, finish, say
 from musnad.dossiers.build import dossier_of
@@ -39,7 +40,7 @@ from musnad.store.query_stories import (
 
 Since = Annotated[
     str | None,
-    typer.Option(metavar="TIME", help="Latest report at this time or later: 2031-03-04, or 2031-03-04T12:00 (UTC)."),
+    typer.Option(metavar="TIME", help=f"Latest report at this time or later: {FORMS}."),
 ]
 Until = Annotated[str | None, typer.Option(metavar="TIME", help="Latest report before this time.")]
 
@@ -158,14 +159,7 @@ def story_changes(connection: Connection, name: str, since: str | None, fmt: Sha
 
 
 def _time(text: str | None) -> datetime | None:
-    """A time as it is given, in UTC unless it says otherwise. Raises ``InputError`` for what is none."""
-    if text is None:
-        return None
-    try:
-        found = datetime.fromisoformat(text)
-    except ValueError as error:
-        raise InputError(f"{text}: not a time. Write 2031-03-04, or 2031-03-04T12:00") from error
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
+    return None if text is None else time_asked(text, datetime.now(UTC))
 
 
 def _tell_waiting(connection: Connection) -> None:

@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.progress import Progress
 from sqlalchemy import Connection
 
+from musnad.calendar.asked import FORMS
 from musnad.cli.shared import AsFormat, AsMode, Db, Format, Screen, Shape, explaining, finish, say
 from musnad.cli.stories import story_changes
 from musnad.errors import InputError
@@ -90,7 +91,7 @@ def diff(
     ],
     since: Annotated[
         str | None,
-        typer.Option(metavar="TIME", help="Of a story: since when; 2031-03-04, or 2031-03-04T12:00 (UTC)."),
+        typer.Option(metavar="TIME", help=f"Of a story: since when; {FORMS}."),
     ] = None,
     db: Db = None,
     fmt: Annotated[Shape, typer.Option("--format", help="How to print the result.")] = Shape.TEXT,

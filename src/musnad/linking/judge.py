@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
+from functools import lru_cache
 
 from musnad.config import (
     EVIDENCE_SCORE,
     LINK_SCORE,
     LINK_SPELLED_SCORE,
     LINK_VETO_SCORE,
+    NAMES_REMEMBERED,
     ROLE_BONUS,
     SAME_NAME_SCORE,
 )
@@ -71,25 +73,48 @@ def weighed(link: Link, one: Standing, other: Standing) -> Link:
     return Link(link.left_id, link.right_id, score, f"{link.reason}; both: {shared[0].replace('/', ', ')}")
 
 
-def explained(surname: Node, full: Node, clues: Iterable[str]) -> Link | None:
-    """Why a surname by itself means a full name: what their articles share; None where the words are not the same.
+def meant(
+    surname: Node,
+    offers: Mapping[str, Iterable[str]],
+    known: Mapping[str, Standing],
+    entity_of: Mapping[str, str],
+    barred: Collection[str | None],
+) -> Link | None:
+    """The link from a surname by itself to the one entity that it means; None where no full name fits, or those of two.
+
+    ``offers`` are the clues that each full name shares with it, ``barred`` the entities that it is told apart from.
+    """
+    fitting: list[str] = []
+    for key in sorted(offers):
+        if entity_of[key] not in barred and _fits(surname, known[key].node):
+            fitting.append(key)
+            if entity_of[key] != entity_of[fitting[0]]:
+                return None
+    return explained(surname, known[fitting[0]].node, offers[fitting[0]]) if fitting else None
+
+
+def _fits(surname: Node, full: Node) -> bool:
+    return surname.generation == full.generation and _ends_in(full.name, surname.name)
+
+
+@lru_cache(maxsize=NAMES_REMEMBERED)
+def _ends_in(name: str, surname: str) -> bool:
+    """Whether the last word of a name is the surname, in whatever spelling."""
+    last, word = words_of(name)[-1], words_of(surname)[0]
+    return last.core == word.core or compare(word.form, last.form).score >= LINK_SCORE
+
+
+def explained(surname: Node, full: Node, clues: Iterable[str]) -> Link:
+    """The link from a surname by itself to a full name that ends in it, with what their articles share as the reason.
 
     >>> alone = Node(MentionType.PERSON, "Murad", "murad", alone=True)
     >>> full = Node(MentionType.PERSON, "Salem Murad", "salem murad")
     >>> explained(alone, full, ["R:MRT|minister/LB"]).reason
     'the surname of Salem Murad, and the same office: minister, LB'
     """
-    last = words_of(full.name)[-1]
-    word = words_of(surname.name)[0]
-    if last.core != word.core and compare(word.form, last.form).score < LINK_SCORE:
-        return None
-    reasons = []
-    for clue in sorted(clues):
-        what = clue.split("|")
-        if clue[0] in "Rr":
-            reasons.append(f"the same office: {what[1].replace('/', ', ')}")
-        else:
-            reasons.append(f"the same outlet wrote the full name on {what[2]}")
-    if not reasons or full.generation != surname.generation:
-        return None
-    return Link(surname.id, full.id, EVIDENCE_SCORE, f"the surname of {full.name}, and {reasons[0]}")
+    kind, *what = min(clues).split("|")
+    if kind[0] in "Rr":
+        reason = f"the same office: {what[0].replace('/', ', ')}"
+    else:
+        reason = f"the same outlet wrote the full name on {what[1]}"
+    return Link(surname.id, full.id, EVIDENCE_SCORE, f"the surname of {full.name}, and {reason}")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
-from musnad.linking.judge import Apart, explained, judge
+from musnad.linking.judge import Apart, judge, meant
 from musnad.linking.keys import node_keys, turned
 from musnad.linking.parts import Decision, Link, Local, Node, Standing
 from musnad.linking.resolve import resolve
@@ -104,10 +104,9 @@ def _explained(
         for clue in clues[key]:
             for other in showing.get(turned(clue), ()):
                 offers[other].append(clue)
-        links = [explained(standings[key].node, standings[other].node, offers[other]) for other in sorted(offers)]
-        fitting = [each for each in links if each and entity_of[each.right_id] not in barred[key]]
-        if len({entity_of[each.right_id] for each in fitting}) == 1:
-            chosen[key] = fitting[0]
+        link = meant(standings[key].node, offers, standings, entity_of, barred[key])
+        if link:
+            chosen[key] = link
     return chosen
 
 

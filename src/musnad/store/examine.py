@@ -17,7 +17,7 @@ from sqlalchemy.exc import DatabaseError
 
 from musnad.model import Article, Span, Zone, ZoneKind
 from musnad.store.orphans import ORPHANS, Cure
-from musnad.store.recount import node_faults, story_faults
+from musnad.store.recount import node_faults, story_faults, word_faults
 from musnad.store.rows import article_id
 from musnad.store.schema import articles, metadata, spans, statements, zones
 from musnad.store.schema_links import mentions
@@ -25,7 +25,7 @@ from musnad.store.schema_links import mentions
 _SHOWN_COUNT = 5  # examples that a finding names
 _AT_ONCE = 200  # articles whose texts are in memory at a time
 INTEGRITY, TABLES, INDEXES = "integrity", "tables", "indexes"
-NODE_COUNTS, STORY_COUNTS = "counts of people", "counts of stories"
+NODE_COUNTS, STORY_COUNTS, WORDS = "counts of people", "counts of stories", "words of the search"
 _OUTSIDE = "places outside the text of their article"
 _OTHER_TEXT = "articles whose text is not the one that they were stored with"
 
@@ -48,7 +48,7 @@ class Finding:
 
 def examine(connection: Connection) -> Iterator[Finding]:
     """Every sort of fault in a store, one by one as they are found; nothing where all is well."""
-    for check in (_database, _tables, _orphans, _texts, _nodes, _stories):
+    for check in (_database, _tables, _orphans, _texts, _nodes, _stories, _words):
         found = list(check(connection))
         yield from found
         if any(finding.cure is Cure.RESTORE and finding.subject in (INTEGRITY, TABLES) for finding in found):
@@ -192,3 +192,7 @@ def _nodes(connection: Connection) -> Iterator[Finding]:
 def _stories(connection: Connection) -> Iterator[Finding]:
     told = "stories whose counts are not those of their articles and claims"
     yield from _finding(STORY_COUNTS, told, list(story_faults(connection)), Cure.DERIVE)
+
+
+def _words(connection: Connection) -> Iterator[Finding]:
+    yield from _finding(WORDS, "articles that no search finds", list(word_faults(connection)), Cure.DERIVE)

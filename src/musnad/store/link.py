@@ -16,7 +16,7 @@ from sqlalchemy import Connection, bindparam, delete, or_, update
 from musnad import __version__
 from musnad.config import LINK_SCORE, ROLE_BONUS
 from musnad.ids import digest
-from musnad.linking.judge import Apart, apart_of, explained, judge
+from musnad.linking.judge import Apart, apart_of, judge, meant
 from musnad.linking.keys import turned
 from musnad.linking.parts import Decision, Link, Standing
 from musnad.linking.resolve import resolve
@@ -174,10 +174,9 @@ def _explain(connection: Connection, alone: set[str], at: datetime) -> set[str]:
         for clue in clues[node_id]:
             for other in named.get(turned(clue), ()):
                 offers[other].append(clue)
-        links = [explained(standing.node, full[other].node, offers[other]) for other in sorted(offers)]
-        fitting = [link for link in links if link and before[link.right_id] not in barred[node_id]]
-        if len({before[link.right_id] for link in fitting}) == 1:
-            chosen[node_id] = fitting[0]
+        link = meant(standing.node, offers, full, before, barred[node_id])
+        if link:
+            chosen[node_id] = link
     for piece in pieces(known):
         connection.execute(delete(judgements).where(judgements.c.left_id.in_(piece), judgements.c.basis == EVIDENCE))
     _write(connection, EVIDENCE, chosen.values(), {**known, **full}, at)

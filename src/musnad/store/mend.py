@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, select, text, update
 
-from musnad.store.examine import INDEXES, INTEGRITY, NODE_COUNTS, STORY_COUNTS, Finding
+from musnad.store.examine import INDEXES, INTEGRITY, NODE_COUNTS, STORY_COUNTS, WORDS, Finding
 from musnad.store.link import regroup
 from musnad.store.listed import identify
 from musnad.store.orphans import ORPHANS, Cure
@@ -22,6 +22,7 @@ from musnad.store.schema import articles, metadata
 from musnad.store.schema_links import locals_, nodes, traits
 from musnad.store.schema_stories import story_articles
 from musnad.store.wait import Stage, wait
+from musnad.store.write_search import remake_words
 
 NEVER = "0"
 """The version of the pipeline that no article was made by: the next ``musnad add`` reads those that bear it anew."""
@@ -51,6 +52,8 @@ def mend(connection: Connection, found: Iterable[Finding], keep: Keep, at: datet
             _recount(connection, finding.keys, at)
         elif finding.subject == STORY_COUNTS:
             _wait(connection, stories_of=finding.keys)
+        elif finding.subject == WORDS:
+            remake_words(connection)
         elif finding.cure is Cure.REMOVE:
             _remove(connection, finding, keep)
         else:

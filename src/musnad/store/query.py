@@ -54,6 +54,11 @@ def known_versions(connection: Connection, ids: Sequence[str]) -> dict[str, tupl
     return {key: (pipeline, pack) for key, pipeline, pack in found}
 
 
+def count_articles(connection: Connection) -> int:
+    """How many articles are stored."""
+    return connection.execute(select(func.count()).select_from(articles)).scalar() or 0
+
+
 def list_articles(connection: Connection) -> Iterator[ArticleSummary]:
     """All articles, in the order in which they were added, then by label and id; few at a time in memory."""
     counted = (
@@ -96,7 +101,7 @@ def find_article(connection: Connection, name: str) -> str:
             listed = "\n".join(f"  {row.id}  {row.source}" for row in found[:5])
             more = "\n  …" if len(found) > 5 else ""
             raise InputError(f"{name} may mean several articles; name one by its id:\n{listed}{more}")
-    raise InputError(f"{name}: no such article in the store. List them with: musnad articles")
+    raise InputError(f"{name}: no such article or story in the store. List them with: musnad articles, musnad stories")
 
 
 def load_extraction(connection: Connection, article_id: str) -> Extraction:

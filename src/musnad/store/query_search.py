@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import Connection, and_, func, literal_column, or_, select, text
+from sqlalchemy import ColumnElement, Connection, and_, func, literal_column, or_, select, text
 
 from musnad.config import LINK_SCORE
 from musnad.config.page import SEARCH_BEARERS_COUNT, SEARCH_RANKED_COUNT
@@ -17,8 +18,11 @@ from musnad.names import compare
 from musnad.names.keys import skeletons
 from musnad.names.words import words_of
 from musnad.store.query_entities import TYPES
+from musnad.store.query_links import pieces
+from musnad.store.schema import articles
 from musnad.store.schema_links import nodes, traits
 from musnad.store.schema_search import FTS, searched
+from musnad.store.schema_stories import stories, story_articles
 
 _SURNAME_SCORE = 0.3  # a surname in another script is shown from this likeness on, the best first
 _TITLE_WEIGHT = 4.0  # a word of the headline counts as much as four of the text
@@ -59,7 +63,7 @@ def find_articles(connection: Connection, words: Sequence[str], limit: int) -> F
         return Found((), 0, is_more=False)
     if connection.dialect.name == "postgresql":
         return _by_vector(connection, words, limit)
-    match = " ".join(f'"{word}"' for word in words)
+    match = _match(words)
     most = SEARCH_RANKED_COUNT
     count = connection.execute(_COUNT, {"match": match, "most": most + 1}).scalar() or 0
     asked = {"match": match, "candidates": most, "limit": limit}
@@ -67,11 +71,46 @@ def find_articles(connection: Connection, words: Sequence[str], limit: int) -> F
     return Found(ids, min(count, most), is_more=count > most)
 
 
+def articles_with(connection: Connection, words: Sequence[str], limit: int) -> list[str]:
+    """The articles that hold all of the words, as ``terms`` gives them, those added last first; none for no words."""
+    if not words:
+        return []
+    query = select(articles.c.id).join(searched, searched.c.article_id == articles.c.id)
+    if connection.dialect.name == "postgresql":
+        query = query.where(searched.c.words.op("@@")(_asked_for(words)))
+    else:
+        numbers = text(f"SELECT rowid FROM {FTS} WHERE {FTS} MATCH :match").columns(searched.c.number)
+        query = query.where(searched.c.number.in_(numbers.bindparams(match=_match(words)).scalar_subquery()))
+    return list(connection.execute(query.order_by(articles.c.added_at.desc(), articles.c.id).limit(limit)).scalars())
+
+
+def stories_with(connection: Connection, article_ids: Collection[str]) -> list[str]:
+    """The stories that hold articles, those with the latest report first."""
+    found: dict[str, datetime] = {}
+    for piece in pieces(article_ids):
+        held = select(story_articles.c.story_id).where(story_articles.c.article_id.in_(piece))
+        rows = connection.execute(select(stories.c.id, stories.c.last_at).where(stories.c.id.in_(held)))
+        found.update((row.id, row.last_at) for row in rows)
+    return sorted(found, key=lambda key: (found[key], key), reverse=True)
+
+
+def _match(words: Sequence[str]) -> str:
+    return " ".join(f'"{word}"' for word in words)
+
+
+def _asked_for(words: Sequence[str]) -> ColumnElement[str]:
+    return func.to_tsquery(literal_column("'simple'"), " & ".join(f"'{word}'" for word in words))
+
+
 def _by_vector(connection: Connection, words: Sequence[str], limit: int) -> Found:
-    query = func.to_tsquery(literal_column("'simple'"), " & ".join(f"'{word}'" for word in words))
-    fits = searched.c.words.op("@@")(query)
+    query = _asked_for(words)
     most = SEARCH_RANKED_COUNT
-    some = select(searched.c.article_id, searched.c.words).where(fits).limit(most + 1).subquery()
+    some = (
+        select(searched.c.article_id, searched.c.words)
+        .where(searched.c.words.op("@@")(query))
+        .limit(most + 1)
+        .subquery()
+    )
     count = connection.execute(select(func.count()).select_from(some)).scalar() or 0
     ranked = select(some.c.article_id).order_by(func.ts_rank(some.c.words, query).desc(), some.c.article_id)
     ids = tuple(connection.execute(ranked.limit(limit)).scalars())

@@ -6,11 +6,12 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
-from sqlalchemy import Connection, distinct, func, select
+from sqlalchemy import Connection, distinct, func, inspect, select, text
 
 from musnad.store.query_links import pieces
 from musnad.store.schema import articles, statements
 from musnad.store.schema_links import locals_, nodes, traits
+from musnad.store.schema_search import FTS, searched
 from musnad.store.schema_stories import claim_statements, claims, conflicts, stories, story_articles
 
 Trait = tuple[str, str, str, str]
@@ -111,6 +112,19 @@ def _missupported(connection: Connection, piece: Sequence[str]) -> set[str]:
         for row in connection.execute(select(claims).where(claims.c.story_id.in_(piece)))
         if row.article_count != len(supporting[row.id])
     }
+
+
+def word_faults(connection: Connection) -> Iterator[str]:
+    """The ids of articles that no search finds, in order."""
+    known = inspect(connection)
+    if connection.dialect.name == "sqlite" and not known.has_table(FTS):
+        yield from connection.execute(select(articles.c.id).order_by(articles.c.id)).scalars()
+        return
+    indexed = searched.c.words.is_not(None)
+    if connection.dialect.name == "sqlite":
+        indexed = searched.c.number.in_(text(f"SELECT id FROM {FTS}_docsize").columns(searched.c.number))
+    here = select(searched.c.number).where(searched.c.article_id == articles.c.id, indexed)
+    yield from connection.execute(select(articles.c.id).where(~here.exists()).order_by(articles.c.id)).scalars()
 
 
 def _by_story(connection: Connection, query, key, piece: Sequence[str]) -> dict[str, tuple[int, ...]]:  # type: ignore[no-untyped-def]
