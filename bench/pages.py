@@ -1,6 +1,6 @@
 """Pages of news: body, title, date and outlet beside trafilatura alone and newspaper4k; and pages a second.
 
-python bench/pages.py              90 pages in 30 manners, those kept aside and those written later apart
+python bench/pages.py              105 pages in 35 manners, part by part
 python bench/pages.py --speed      pages a second and core, and our share of the cost
 python bench/pages.py --part tuned --errors
 """
@@ -20,6 +20,7 @@ from statistics import fmean
 
 sys.path.insert(0, str(Path(__file__).parent / "pages"))
 
+import fresh
 import later
 import tuned
 from load import Story, stories
@@ -32,7 +33,7 @@ from musnad.steps.read import read_received
 from musnad.text import fold
 
 logging.disable(logging.CRITICAL)
-PARTS = {"tuned": tuned.MANNERS, "aside": aside.MANNERS, "later": later.MANNERS}
+PARTS = {"tuned": tuned.MANNERS, "aside": aside.MANNERS, "later": later.MANNERS, "fresh": fresh.MANNERS}
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,11 @@ def article(html: str, url: str | None = "https://news.example.org/a/1") -> Arti
     return found
 
 
-@pytest.mark.parametrize("case", cases("all"), ids=lambda case: f"{case.manner}-{case.story.id}")
+# Those of the part "fresh" are only measured: nothing is changed for them.
+KNOWN = [case for part in ("tuned", "aside", "later") for case in cases(part)]
+
+
+@pytest.mark.parametrize("case", KNOWN, ids=lambda case: f"{case.manner}-{case.story.id}")
 def test_pages_of_thirty_systems(case) -> None:  # type: ignore[no-untyped-def]
     found = scores(ours(case), case.story)
     assert found["body F1"] > 0.9
