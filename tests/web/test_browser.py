@@ -102,12 +102,18 @@ def test_an_article_is_pasted(own_site: Site, opened: Opened) -> None:
 def test_files_are_added_and_refused_with_reasons(own_site: Site, opened: Opened, tmp_path: Path) -> None:
     (tmp_path / "good.txt").write_text("خبر\n\nقال عمدة كورساليا إن الجسر أغلق.", encoding="utf-8")
     (tmp_path / "bad.jsonl").write_text('{"id": "x"}\n[1]\n', encoding="utf-8")
+    (tmp_path / "saved.html").write_text(
+        "<html><head><title>Bridge</title></head><body><article><h1>Bridge</h1>"
+        "<p>The mayor of Corsalia said the bridge would stay closed for two weeks.</p></article></body></html>",
+        encoding="utf-8",
+    )
     page = opened("/add", own_site, locale="en")
-    page.locator('input[type="file"]').set_input_files([tmp_path / "good.txt", tmp_path / "bad.jsonl"])
+    files = [tmp_path / name for name in ("good.txt", "bad.jsonl", "saved.html")]
+    page.locator('input[type="file"]').set_input_files(files)
     page.locator(".drop button").click()
     page.get_by_role("heading", name="Done").wait_for(timeout=60_000)
     told = page.locator("main").inner_text()
-    assert "1 article added" in told or "One article added" in told
+    assert "2 articles added" in told
     assert "bad.jsonl:1" in told and str(tmp_path) not in told and "musnad-" not in told
 
 

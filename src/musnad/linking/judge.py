@@ -101,7 +101,12 @@ def _fits(surname: Node, full: Node) -> bool:
 def _ends_in(name: str, surname: str) -> bool:
     """Whether the last word of a name is the surname, in whatever spelling."""
     last, word = words_of(name)[-1], words_of(surname)[0]
-    return last.core == word.core or compare(word.form, last.form).score >= LINK_SCORE
+    return last.core == word.core or _are_one_word(word.form, last.form)
+
+
+@lru_cache(maxsize=NAMES_REMEMBERED)
+def _are_one_word(one: str, other: str) -> bool:
+    return compare(one, other).score >= LINK_SCORE
 
 
 def explained(surname: Node, full: Node, clues: Iterable[str]) -> Link:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from math import log1p
 
+from rapidfuzz.distance import Levenshtein
+
 from musnad.config import NAME_PAIRS_REMEMBERED, NAMES_REMEMBERED
 from musnad.names.costs import costs
 from musnad.names.keys import may_be_alike, skeletons
@@ -18,6 +20,9 @@ SURELY = 6.0
 _FOREIGN = 0.8  # log-odds for each letter beyond three
 _SAME_CONSONANTS = 0.8  # log-odds for the third and fourth consonant, where all agree
 _COMMON = 10  # people who bear a word, from which it is a name of its own
+# A share of letters, as edits count them. Of 14,600 pairs of Arabic words in names of news that share most sounds, all
+# that the weights took for one word had more than half.
+_NEAR = 0.35
 _LEFT_OFF = 0.2  # log-odds that it costs to leave an article or a patronymic off on both sides
 _LEFT_OFF_ONCE = 0.3  # the same on one side alone
 
@@ -65,7 +70,7 @@ def form_odds(one: str, other: str) -> float:
     if one == other:
         return SURELY
     kind = _kind(one, other)
-    if kind == OTHER or not may_be_alike(one, other):
+    if kind == OTHER or not may_be_alike(one, other) or _is_far(one, other, kind):
         return -SURELY
     if (kind == "across" and script_of(one) == LATIN) or (kind != "across" and one > other):
         return form_odds(other, one)
@@ -76,6 +81,13 @@ def form_odds(one: str, other: str) -> float:
     elif kind == LATIN and (shared := max(map(len, set(skeletons(one)) & set(skeletons(other))), default=0)) > 2:
         odds += _SAME_CONSONANTS * min(2, shared - 2)
     return max(-SURELY, min(SURELY, odds))
+
+
+def _is_far(one: str, other: str, kind: str) -> bool:
+    """What is told apart without a closer look: words with digits, and Arabic ones of which two thirds differ."""
+    if any(map(str.isdecimal, one + other)):
+        return True
+    return kind == ARABIC and Levenshtein.normalized_similarity(one, other) < _NEAR
 
 
 def _foreign_bonus(one: str, other: str) -> float:

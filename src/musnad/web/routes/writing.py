@@ -22,6 +22,7 @@ from musnad import config
 from musnad.config.page import PAGE_BODY_BYTES, PAGE_FILES_COUNT
 from musnad.errors import InputError
 from musnad.model import Relation
+from musnad.reading.archives import SUFFIXES
 from musnad.reading.kinds import Kind
 from musnad.reading.received import Received
 from musnad.store.decide import Decided, Decider, merge, split, undo
@@ -34,12 +35,13 @@ from musnad.web.routes.reading import reading
 
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 _REASON_CHARS = 500
+_ACCEPT = ",".join(sorted(SUFFIXES))
 _GIVEN = dict.fromkeys(("text", "outlet", "published", "title", "url"), "")
 
 
 def add(request: Request) -> Response:
     """``/add``: the forms."""
-    return page(request, "add.html", {"fault": "", "given": _GIVEN})
+    return page(request, "add.html", {"fault": "", "given": _GIVEN, "accept": _ACCEPT})
 
 
 async def add_done(request: Request) -> Response:
@@ -50,7 +52,7 @@ async def add_done(request: Request) -> Response:
         batch = await _kept(files) if files else Batch(article=await run_in_threadpool(_pasted, form))
     except InputError as error:
         given = _GIVEN | {name: value for name, value in form.items() if isinstance(value, str)}
-        return page(request, "add.html", {"fault": str(error), "given": given}, 422)
+        return page(request, "add.html", {"fault": str(error), "given": given, "accept": _ACCEPT}, 422)
     return RedirectResponse(f"/add/{_desk(request).take(batch).id}", 303)
 
 
