@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from typer.testing import CliRunner, Result
 
 from musnad.cli import app
@@ -135,6 +135,19 @@ def test_diff_of_an_article_without_versions_says_so(db: str) -> None:
     told = CliRunner().invoke(app, ["diff", "bridge"])
     assert told.exit_code == 1
     assert "only one version" in told.stderr
+
+
+def test_reread_says_how_many_it_skips_and_why(db: str) -> None:
+    add(db, received(page(BODY)), received(page([*BODY, "وقال شاهد إنه رأى كل شيء."]), f"{URL}2"))
+    with open_store(db, writing=True) as store, store.begin() as connection:
+        kept = select(receipts.c.article_id).limit(1).scalar_subquery()
+        connection.execute(delete(receipts).where(receipts.c.article_id == kept))
+    told = CliRunner().invoke(app, ["reread", "--mode", "fast", "--all"])
+    assert told.exit_code == 0
+    first, second = told.stderr.splitlines()[:2]
+    assert first == "1 as before"
+    assert second.startswith("1 skipped: they were stored before the bytes")
+    assert count(db, articles) == 2
 
 
 def test_reread_tells_what_changed_and_goes_on_where_it_was(db: str, monkeypatch: pytest.MonkeyPatch) -> None:

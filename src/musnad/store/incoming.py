@@ -198,6 +198,13 @@ def waiting_count(connection: Connection, reader_version: str | None) -> int:
     return int(connection.execute(query).scalar() or 0)
 
 
+def unkept_count(connection: Connection) -> int:
+    """How many articles have no bytes kept: they were added before the store kept any (version 0004 of its schema)."""
+    kept = select(receipts.c.article_id)
+    query = select(func.count()).select_from(articles).where(articles.c.id.not_in(kept))
+    return int(connection.execute(query).scalar() or 0)
+
+
 def mark_read(connection: Connection, article_id: str, reader_version: str) -> None:
     """Notes that an article's bytes were read by this reader."""
     connection.execute(
