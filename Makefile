@@ -99,9 +99,10 @@ mutate: setup-dev
 FUZZ_S = 3600
 fuzz: setup-dev
 	@$(BIN)/python -m pip install -q atheris
-	@mkdir -p .cache
+	@mkdir -p .cache/corpus/quote .cache/corpus/attribute .cache/corpus/pack
+	@$(BIN)/python bench/fuzz/cover.py seeds .cache/corpus/read
 	@for target in read quote attribute pack; do \
-	  $(BIN)/python bench/fuzz/cover.py $$target -max_total_time=$(FUZZ_S) -artifact_prefix=.cache/$$target- || exit 1; \
+	  $(BIN)/python bench/fuzz/cover.py $$target .cache/corpus/$$target -max_total_time=$(FUZZ_S) -artifact_prefix=.cache/$$target- || exit 1; \
 	done
 
 load: setup-dev

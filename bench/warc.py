@@ -67,18 +67,30 @@ def main(mb: int, path: Path | None) -> None:
         out = Path(folder, "big.warc.gz")
         count = made(out, mb * 1_000_000, path)
         print(f"{count:,} pages, {mb} MB, packed {out.stat().st_size / 1e6:.0f} MB")
-        start, found, refused, first = time.process_time(), 0, 0, 0
-        for number, item in enumerate(read(out)):
+        start, found, refused = time.process_time(), 0, 0
+        curve = []
+        for number, item in enumerate(read(out), 1):
             refused += isinstance(item, Rejected)
             found += 1
-            if number == count // 10:
-                first = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        last = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+            if number % max(1, count // 10) == 0:
+                curve.append(f"{100 * number // count} % {held():.0f} ({highest():.0f})")
         taken = time.process_time() - start
         print(
-            f"{found:,} items, {refused} refused; {found / taken:.0f} pages and {mb / taken:.1f} MB a second and core"
+            f"{found:,} items, {refused} refused; {found / taken:.0f} pages and {mb / taken:.1f} MB a second and core, "
+            f"{taken:.0f} s"
         )
-        print(f"memory at its highest: {first / 1024:.0f} MB after a tenth, {last / 1024:.0f} MB at the end")
+        print("memory in MB, and its highest so far: " + ", ".join(curve))
+
+
+def held() -> float:
+    """The memory held now, in MB."""
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    return pages * resource.getpagesize() / 1e6
+
+
+def highest() -> float:
+    """The most memory held so far, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6
 
 
 if __name__ == "__main__":

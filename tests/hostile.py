@@ -57,6 +57,11 @@ def encrypted() -> bytes:
     return bytes(raw)
 
 
+def nameless() -> bytes:
+    """A file whose name in the list begins with the sign that ends names; found by fuzzing."""
+    return zipped(("a.txt", GOOD)).replace(b"a.txtPK", b"\0.txtPK")
+
+
 def long_list() -> bytes:
     raw = bytearray(zipped(("a.txt", GOOD)))
     place = raw.rindex(b"PK\x05\x06")
@@ -126,6 +131,7 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "zip: list without end": (long_list, "list of"),
     "zip: cut off": (lambda: zipped(("a.txt", GOOD * 99))[:-30], "broken"),
     "zip: false checksum": (lambda: zipped(("a.txt", GOOD), method=0).replace(b"Monday", b"Sunday", 1), "broken"),
+    "zip: no name": (nameless, "no name"),
     "zip: nothing": (zipped, "nothing"),
     "tar: traversal": (lambda: tarred(("../x.txt", GOOD)), "leads out"),
     "tar: absolute": (lambda: tarred(("/x.txt", GOOD)), "leads out"),

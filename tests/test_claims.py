@@ -119,3 +119,26 @@ def test_numbers(row: dict[str, Any]) -> None:
         for each in quantities(tokenize(row["text"]).forms, words)
     ]
     assert found == [[None if value is None else str(value), counted] for value, counted in row["counted"]]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "shown"),
+    [
+        ("ar", "<Q1>قال</Q1> <S1>نديم رافع</S1> <C1>إن المصنع أغلق أبوابه،</C1>", "المصنع أغلق أبوابه"),
+        ("ar", "<Q1>أفادت</Q1> <S1>هالة نمر</S1> <C1>بأنها لا تسعى إلى المنصب، لكن</C1>", "لا تسعى إلى المنصب"),
+        ("ar", "<Q1>تحدث</Q1> <S1>نديم رافع</S1> <C1>مشيرا إلى أن الجسر آمن</C1>", "الجسر آمن"),
+        ("en", "<S1>Ada Quist</S1> <Q1>said</Q1> <C1>that the bridge was safe, and</C1>", "the bridge was safe"),
+    ],
+)
+def test_what_is_shown_has_neither_particle_nor_joint(language: str, text: str, shown: str) -> None:
+    article = marked(
+        {
+            "id": "a",
+            "outlet": "x",
+            "language": language,
+            "text": text,
+            "statements": {1: "person | n | assert | indirect"},
+        }
+    )
+    assert [claim.text for claim in dossier_of([article]).alignment.claims] == [shown]
+    assert shown in article.article.text

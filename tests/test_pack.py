@@ -141,6 +141,24 @@ def test_a_mistake_in_a_word_is_told_with_its_line(with_cues: Path, old: str, ne
     assert words in told[0]
 
 
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        ("cues.yml", "spelled: {endings: {third: [], past: [], participle: []}, verbs: {say: {say: [[ـ]]}}}"),
+        ("cues.yml", "spelled: {endings: {third: [], past: [], participle: []}, verbs: {say: {say: &a [*a]}}}"),
+        ("entities.yml", "titles: ['  ']"),
+        ("entities.yml", "titles: [[ـ, ـ]]"),
+        ("zones.yml", "credit: {starts: [ـ]}"),
+    ],
+)
+def test_words_of_nothing_are_told_and_stop_no_other_room(folder: Path, file: str, text: str) -> None:
+    (folder / file).write_text(text + "\n", encoding="utf-8")
+    (folder / "roles.yml").write_text("nothing: [x]\n", encoding="utf-8")
+    told = faults(folder)
+    assert any(fault.startswith(f"ar/{file}:1: ") for fault in told)
+    assert any(fault.startswith("ar/roles.yml:1: ") for fault in told)
+
+
 def test_what_is_no_text_is_told(folder: Path) -> None:
     (folder / "quotes.yml").write_bytes(b"pairs:\n  - [\xff\xfe]\n")
     assert [fault.split(":")[0] for fault in faults(folder)] == ["ar/quotes.yml"]

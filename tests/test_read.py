@@ -278,7 +278,7 @@ def test_a_broken_line_is_named_and_the_others_are_read(tmp_path: Path) -> None:
     expected = {
         "2": "not valid JSON",
         "5": "not a JSON object",
-        "6": 'no "text"',
+        "6": 'no "text"; give the field of the article\'s text that name',
         "7": "must be a string",
         "8": "no text",
         "9": "line 1",

@@ -10,9 +10,9 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from training.claims.measure import measured
-from training.claims.small import pairs, small_stories
+from training.claims.small import TABLES, pairs, small_stories
 
-EVERY = small_stories(kept_apart=False) + small_stories(kept_apart=True)
+EVERY = [told for table in TABLES for kept_apart in (False, True) for told in small_stories(kept_apart, table)]
 
 
 @pytest.mark.parametrize("told", EVERY, ids=[told.name for told in EVERY])

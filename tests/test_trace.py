@@ -66,6 +66,22 @@ def test_a_chain_goes_from_the_outlet_to_the_origin() -> None:
     assert [len(chain.carriers) for chain in chains] == [2, 3, 4]
 
 
+def test_a_source_within_its_own_statement_stands_once_in_the_chain() -> None:
+    text = "ذكرت الوزارة أن المخازن فارغة لأن الوزارة أكدت أن السفن تأخرت."
+    of = article(text, "موقع ضفاف")
+    content = text[text.index("أن المخازن") : -1]
+    found = (
+        statement(1, text, cue="ذكرت", source="الوزارة", content=content, kind=SourceKind.ORGANISATION),
+        statement(2, text, cue="أكدت", source="الوزارة", content="أن السفن تأخرت", kind=SourceKind.ORGANISATION),
+    )
+    traced, chains = trace(of, found, packs()["ar"])
+    assert traced[1].within == "s1"
+    assert [(carrier.name, carrier.statement_id) for carrier in chains[1].carriers] == [
+        ("موقع ضفاف", None),
+        ("الوزارة", "s2"),
+    ]
+
+
 def test_an_outlet_that_nobody_states_is_still_the_first_carrier() -> None:
     text = "قال نديم رافع إن النهر هادئ."
     (traced,), (chain,) = trace(
@@ -218,7 +234,14 @@ def check(extraction: Extraction) -> None:
             assert outer in by_id and outer != each.id and outer not in above
             above.append(outer)
             outer = by_id[outer].within
-        assert [carrier.statement_id for carrier in chain.carriers] == [None, *reversed(above), each.id]
+        through = [each.id, *above]
+        named = [(by_id[key].kind, by_id[key].name) for key in through]
+        once = [
+            key
+            for key, name, inner in zip(through, named, [None, *named], strict=False)
+            if name != inner or not name[1]
+        ]
+        assert [carrier.statement_id for carrier in chain.carriers] == [None, *reversed(once)]
         for carrier in chain.carriers[1:]:
             assert (carrier.kind, carrier.name) == (
                 by_id[str(carrier.statement_id)].kind,

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from typer.testing import CliRunner, Result
 
 from musnad.cli import app
@@ -22,6 +22,7 @@ from musnad.store.incoming import superseded
 from musnad.store.open import open_store
 from musnad.store.schema import articles
 from musnad.store.schema_incoming import raw, receipts
+from musnad.store.schema_stories import waiting
 
 URL = "https://www.nahr.example.org/news/7"
 BODY = [
@@ -92,11 +93,61 @@ def test_a_changed_page_is_a_new_version_and_both_are_kept(db: str) -> None:
     assert any("34" in (pair[0] or "") and "27" in (pair[1] or "") for pair in line["statements"])
 
 
+def test_stories_hold_the_latest_version_of_a_page_alone(db: str) -> None:
+    changed = [BODY[0].replace("34", "27"), *BODY[1:]]
+    other = received(
+        page([*BODY, "وقال شاهد إنه رأى كل شيء."]).replace(URL.encode(), b"https://x.org/a"), "https://x.org/a"
+    )
+    add(db, received(page(BODY)), other)
+    run = CliRunner().invoke
+    (before,) = json.loads(run(app, ["dossier", "--all", "--format", "json"]).stdout)["stories"]
+    assert len(before["articles"]) == 2
+    assert add(db, received(page(changed))) == ["added"]
+    told = json.loads(run(app, ["dossier", "--all", "--format", "json"]).stdout)
+    (after,) = told["stories"]
+    assert len(after["articles"]) == 2
+    with open_store(db) as store, store.connect() as connection:
+        assert not superseded(connection) & set(after["articles"])
+        assert count(db, waiting) == 0
+        (old,) = superseded(connection)
+    for claim in after["claims"]:
+        assert not [key for key in (*claim["support"], *claim["deny"], *claim["comment"]) if key.startswith(old)]
+    assert run(app, ["show", before["id"]]).exit_code == 0, "the story goes on under the id that it had"
+    assert run(app, ["diff", old]).exit_code == 0
+    assert run(app, ["doctor"]).exit_code == 0
+
+
+def test_a_corrected_page_in_a_story_of_its_own_stays_one_article(db: str) -> None:
+    add(db, received(page(BODY)))
+    run = CliRunner().invoke
+    (before,) = json.loads(run(app, ["dossier", "--all", "--format", "json"]).stdout)["stories"]
+    add(db, received(page([BODY[0].replace("34", "27"), *BODY[1:]])))
+    add(db, received(page([BODY[0].replace("34", "25"), *BODY[1:]])))
+    (after,) = json.loads(run(app, ["dossier", "--all", "--format", "json"]).stdout)["stories"]
+    assert len(after["articles"]) == 1
+    assert count(db, articles) == 3
+    assert run(app, ["show", before["id"]]).exit_code == 0
+    assert run(app, ["doctor"]).exit_code == 0
+
+
 def test_diff_of_an_article_without_versions_says_so(db: str) -> None:
     add(db, received(page(BODY)))
     told = CliRunner().invoke(app, ["diff", "bridge"])
     assert told.exit_code == 1
     assert "only one version" in told.stderr
+
+
+def test_reread_says_how_many_it_skips_and_why(db: str) -> None:
+    add(db, received(page(BODY)), received(page([*BODY, "وقال شاهد إنه رأى كل شيء."]), f"{URL}2"))
+    with open_store(db, writing=True) as store, store.begin() as connection:
+        kept = select(receipts.c.article_id).limit(1).scalar_subquery()
+        connection.execute(delete(receipts).where(receipts.c.article_id == kept))
+    told = CliRunner().invoke(app, ["reread", "--mode", "fast", "--all"])
+    assert told.exit_code == 0
+    first, second = told.stderr.splitlines()[:2]
+    assert first == "1 as before"
+    assert second.startswith("1 skipped: they were stored before the bytes")
+    assert count(db, articles) == 2
 
 
 def test_reread_tells_what_changed_and_goes_on_where_it_was(db: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,7 +6,9 @@ import itertools
 import os
 import random
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -19,11 +21,14 @@ from musnad.errors import InputError
 from musnad.fetching.addresses import Allowed
 from musnad.fetching.fetch import Manners
 from musnad.model import Rejected
+from musnad.per_article import Added
 from musnad.pipeline import Mode
+from musnad.reading.received import Received
 from musnad.store.open import open_store
 from musnad.store.schema import articles
-from musnad.store.schema_incoming import entries, feeds
+from musnad.store.schema_incoming import entries, feeds, pages
 from musnad.watching.plan import read_plan
+from musnad.watching.revisits import Adding, Revisits
 from musnad.watching.rounds import Watch
 from site_on_loopback import Reply, Site
 
@@ -50,10 +55,10 @@ def feed(site: Site, names: list[str]) -> bytes:
     return f"<rss version='2.0'><channel><title>x</title>{items}</channel></rss>".encode()
 
 
-def plan_file(folder: Path, urls: list[str]) -> Path:
+def plan_file(folder: Path, urls: list[str], more: str = "") -> Path:
     path = folder / "feeds.toml"
     listed = "".join(f'[[feed]]\nurl = "{url}"\noutlet = "صحيفة النهر"\n' for url in urls)
-    path.write_text(f'every_minutes = 0\ndelay_s = 0\nallow = ["127.0.0.0/8"]\n{listed}', encoding="utf-8")
+    path.write_text(f'every_minutes = 0\ndelay_s = 0\nallow = ["127.0.0.0/8"]\n{more}{listed}', encoding="utf-8")
     return path
 
 
@@ -151,6 +156,90 @@ def test_a_feed_that_fails_is_asked_less_often(site: Site, tmp_path: Path) -> No
     hurry(db)
     site.pages["/feed"] = Reply(b"no feed at all")
     assert "1 failed" in rounds(db, path)
+
+
+def versioned(answers: list[tuple[str, bytes]]) -> Callable[[dict[str, str]], Reply]:
+    """A page whose last answer (ETag, body) counts; who knows its ETag already is told that nothing has changed."""
+
+    def answer(headers: dict[str, str]) -> Reply:
+        tag, body = answers[-1]
+        return Reply(b"", 304) if headers.get("if-none-match") == tag else Reply(body, headers={"ETag": tag})
+
+    return answer
+
+
+def test_a_silently_corrected_page_becomes_a_new_version_once(site: Site, tmp_path: Path) -> None:
+    db, path = tmp_path / "news.db", plan_file(tmp_path, [site.url("/feed")], "revisit_hours = 48\n")
+    answers = [('"1"', page("a"))]
+    site.pages |= {"/feed": Reply(feed(site, ["a", "b"])), "/a": versioned(answers), "/b": Reply(page("b"))}
+    assert "2 added" in rounds(db, path)
+    assert "0 looked at again, 0 changed" in rounds(db, path)  # not before half an hour has passed
+    assert site.asked["/a"] == 1
+    hurry(db)
+    assert "2 looked at again, 0 changed" in rounds(db, path)
+    answers.append(('"2"', page("a").replace(b"</h1><article>", "</h1><article><p>تصحيح: فتح الجسر.</p>".encode())))
+    hurry(db)
+    assert "2 looked at again, 1 changed" in rounds(db, path)
+    for _ in range(3):
+        hurry(db)
+        assert "2 looked at again, 0 changed" in rounds(db, path)
+    assert stored(db) == [site.url("/a"), site.url("/a"), site.url("/b")]
+    with open_store(str(db)) as store, store.connect() as connection:
+        found = connection.execute(select(pages.c.number, pages.c.article_id).order_by(pages.c.number)).all()
+        assert [number for number, _ in found] == [1, 1, 2]
+        assert len({article for _, article in found}) == 3
+
+
+def test_a_stop_while_pages_are_looked_at_again_loses_and_doubles_nothing(site: Site, tmp_path: Path) -> None:
+    db, path = tmp_path / "news.db", plan_file(tmp_path, [site.url("/feed")], "revisit_hours = 1\n")
+    names = [f"n{n}" for n in range(6)]
+    site.pages |= {"/feed": Reply(feed(site, names))} | {f"/{name}": Reply(page(name)) for name in names}
+    assert "6 added" in rounds(db, path)
+    for name in names:
+        site.pages[f"/{name}"] = Reply(page(name).replace(b"<article>", "<article><p>تصحيح: فتح الجسر.</p>".encode()))
+    hurry(db)
+
+    plan = read_plan(path)
+    with open_store(str(db), writing=True) as store:
+        watch = Watch(plan, store, LocalEngine(1), Manners(allowed=plan.allowed, seconds=5.0), Mode.FAST)
+        revisits = Revisits(plan, store, watch.manners, watch.robots)
+        with pytest.raises(KeyboardInterrupt):
+            revisits.round(stopping_after(2, watch._added), Counter())
+    rounds(db, path)
+    hurry(db)
+    assert "0 changed" in rounds(db, path)
+    assert sorted(stored(db)) == sorted(site.url(f"/{name}") for name in [*names, *names])
+
+
+def stopping_after(count: int, added: Adding) -> Adding:
+    def some(items: Iterator[Received | Rejected]) -> Iterator[Added | Rejected]:
+        for number, item in enumerate(added(items)):
+            if number == count:
+                raise KeyboardInterrupt
+            yield item
+
+    return some
+
+
+def test_pages_that_are_gone_old_or_not_to_be_asked_again_are_left_alone(site: Site, tmp_path: Path) -> None:
+    db, path = tmp_path / "news.db", plan_file(tmp_path, [site.url("/feed")], "revisit_hours = 1\n")
+    site.pages |= {"/feed": Reply(feed(site, ["a", "b", "c"]))} | {f"/{name}": Reply(page(name)) for name in "abc"}
+    assert "3 added" in rounds(db, path)
+    site.pages |= {"/a": Reply(b"gone", 404), "/b": Reply(b"", 429, {"Retry-After": "3600"}), "/c": Reply(b"<html>")}
+    hurry(db)
+    assert "3 looked at again, 0 changed" in rounds(db, path)
+    assert "0 looked at again" in rounds(db, path)
+    assert len(stored(db)) == 3
+    with open_store(str(db), writing=True) as store, store.begin() as connection:
+        connection.execute(update(entries).values(found_at=datetime.now(UTC) - timedelta(hours=2)))
+    hurry(db)
+    asked = dict(site.asked)
+    assert "0 looked at again" in rounds(db, path)
+    assert [site.asked[f"/{name}"] - asked[f"/{name}"] for name in "abc"] == [0, 0, 0]
+    with open_store(str(db)) as store, store.connect() as connection:
+        assert connection.execute(select(feeds.c.url)).scalars().all() == [site.url("/feed")]
+    off = plan_file(tmp_path, [site.url("/feed")])
+    assert "looked at again" not in rounds(db, off)
 
 
 def test_a_stop_in_the_middle_loses_and_doubles_nothing(site: Site, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ process, where one file may hold all the articles; the steps after it run in the
 from __future__ import annotations
 
 import os
+import re
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -43,6 +44,9 @@ SETTLE_COUNT = 3_000  # articles that may wait for their story while more are be
 SETTLE_S = 900.0  # though not for longer than this
 BATCH_S = 1.0  # and the longest that a finished article waits for the others
 
+# A scheme, rightly or wrongly written, or the name of a host as people say it.
+_ADDRESS = re.compile(r"[a-z][a-z+.-]+:/|(?:https?|www)[./:;]", re.I)
+
 R = TypeVar("R")
 
 
@@ -70,10 +74,37 @@ def receive_all(inputs: Iterable[Path | str], asked: Asked) -> Iterator[Received
             yield from receive_address(each, asked.manners)
             continue
         path = Path(each)
-        if path.is_dir():
+        fault = _no_input(str(each)) if not str(each).strip() or not is_there(path) else None
+        if fault is not None:
+            yield Rejected(str(each), "read", fault)
+        elif is_there(path) and path.is_dir():
             yield from _receive_folder(path, asked)
         else:
             yield from receive(path, asked.columns)
+
+
+def is_there(path: Path) -> bool:
+    """Whether there is such a file or folder; False for a name that no file can have."""
+    try:
+        return path.exists()
+    except OSError:
+        return False
+
+
+def _no_input(given: str) -> str | None:
+    """Why words that name nothing on this machine are no input, where a slip of the hand explains it.
+
+    >>> _no_input("htp:/example.org/a")[:30]
+    'it looks like an address, but '
+    >>> _no_input("تقرير.txt")
+    """
+    if not given.strip():
+        return "its name is empty; give a file, a folder or an address"
+    if _ADDRESS.match(given):
+        return (
+            "it looks like an address, but only those that begin with http:// or https:// are fetched; write it in full"
+        )
+    return None
 
 
 def _receive_folder(folder: Path, asked: Asked) -> Iterator[Received | Rejected]:

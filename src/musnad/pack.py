@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import TypeVar, cast
 
 from musnad.errors import PackError
 from musnad.vocabulary.claims import ClaimWords
@@ -34,6 +35,7 @@ from musnad.vocabulary.zones import ZoneWords
 
 PACKS = Path(__file__).parent / "packs"
 _WEIGHTS = "weights.json"
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,36 +107,50 @@ def load_pack(folder: Path, *, check_weights: bool = True) -> Pack:
     def room(name: str) -> Node:
         return read_node(folder / name, f"{folder.name}/{name}", faults)
 
+    def sound(read: Callable[..., T], node: Node, *given: object) -> T:
+        """What a reader gives. Told faults leave empty values behind, over which it may stop: then nothing."""
+        before = len(faults)
+        try:
+            return read(node, *given)
+        except RecursionError:
+            node.fault("it is nested too deep, or a part of it holds itself (&name, *name)")
+        except (IndexError, KeyError, ValueError):
+            if len(faults) == before:
+                raise
+        return cast("T", None)  # a pack with faults is given to nobody
+
     about = _about(folder, faults)
     weights, place = folder / _WEIGHTS, f"{folder.name}/{_WEIGHTS}"
     taggers = Taggers(folder)
     if check_weights:
         read_weights(weights, place, faults)
         taggers.check(faults)
-    sources = SourceWords.read(room("sources.yml"), room("names.yml"))
+    sources = sound(SourceWords.read, room("sources.yml"), room("names.yml"))
     people = room("people.yml" if (folder / "people.yml").is_file() else "names.yml")
-    entities = EntityWords.read(room("entities.yml"), room("places.yml"), people, room("sources.yml"))
+    entities = sound(EntityWords.read, room("entities.yml"), room("places.yml"), people, room("sources.yml"))
     letters = read_letters(folder / "words.npz", f"{folder.name}/words.npz", faults)
     pack = Pack(
         language=about.get("language", ""),
         name=about.get("name", ""),
         version=f"{about.get('language', '')}-{_digest(folder)}",
-        zones=ZoneWords.read(room("zones.yml")),
-        quotes=QuoteMarks.read(room("quotes.yml")),
-        cues=CueWords.read(room("cues.yml")),
+        zones=sound(ZoneWords.read, room("zones.yml")),
+        quotes=sound(QuoteMarks.read, room("quotes.yml")),
+        cues=sound(CueWords.read, room("cues.yml")),
         sources=sources,
         entities=entities,
-        roles=RoleWords.read(room("roles.yml")),
+        roles=sound(RoleWords.read, room("roles.yml")),
         letters=letters,
         sight=sight_of(entities, sources, letters),
         taggers=taggers,
-        dates=DateWords.read(room("dates.yml")),
+        dates=sound(DateWords.read, room("dates.yml")),
         weights=Stored(weights, place) if weights.is_file() else None,
-        stories=StoryWords.read(
-            room("stories.yml"), read_commonness(folder / "stories.npz", f"{folder.name}/stories.npz", faults)
+        stories=sound(
+            StoryWords.read,
+            room("stories.yml"),
+            read_commonness(folder / "stories.npz", f"{folder.name}/stories.npz", faults),
         ),
-        claims=ClaimWords.read(room("claims.yml")),
-        pages=PageWords.read(room("pages.yml")),
+        claims=sound(ClaimWords.read, room("claims.yml")),
+        pages=sound(PageWords.read, room("pages.yml")),
         rarity=read_rarity(folder / "rarity.npz", f"{folder.name}/rarity.npz", faults),
     )
     if faults:

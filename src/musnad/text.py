@@ -51,7 +51,11 @@ _PRESENTED = {
     code: unicodedata.normalize("NFKC", chr(code)).strip().translate(_PLAIN)
     for code in (*range(0xFB50, 0xFDFC), *range(0xFE70, 0xFEFD))
 }
-_FOLDING = {**_PRESENTED, **_PLAIN}
+_FOLDING = {
+    chr(code): into if isinstance(into, str) else chr(into) if into else ""
+    for code, into in {**_PRESENTED, **_PLAIN}.items()
+}
+_FOLDS = re.compile(f"[{''.join(map(re.escape, _FOLDING))}]")  # twice as fast as str.translate: one letter in ten folds
 
 MARKS = "".join(f"{chr(first)}-{chr(last)}" for first, last in _DROPPED_RANGES)
 """The same as ranges for a character class of a regular expression."""
@@ -74,7 +78,11 @@ def fold(text: str) -> str:
     >>> fold("Washington’s")
     "washington's"
     """
-    return text.translate(_FOLDING).lower()
+    return text.lower() if text.isascii() else _FOLDS.sub(_folded, text).lower()
+
+
+def _folded(match: re.Match[str]) -> str:
+    return _FOLDING[match[0]]
 
 
 def behind(text: str, start: int, count: int) -> int:
@@ -132,11 +140,9 @@ def tokenize(text: str, abbreviations: frozenset[str] = frozenset()) -> Tokens:
     >>> tokenize("Smith's plan.").forms
     ["smith's", 'plan', '.']
     """
-    starts, ends, raw = [], [], []
-    for match in _TOKEN.finditer(text):
-        starts.append(match.start())
-        ends.append(match.end())
-        raw.append(match.group())
+    spans = [match.span() for match in _TOKEN.finditer(text)]
+    starts, ends = [start for start, _ in spans], [end for _, end in spans]
+    raw = [text[start:end] for start, end in spans]
     # Folding once for the whole text costs a tenth of folding word by word; a tab cannot be in a token.
     forms = fold("\t".join(raw)).split("\t") if raw else []
     if "" in forms:  # a token of nothing that is looked up stands for itself

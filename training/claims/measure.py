@@ -7,6 +7,7 @@ as the referee counts them (``musnad.evaluate.claims``). Lines:
 
     small, tuning        the made-up stories at odd places of tests/cases/story_claims.yml
     small, kept apart    those at even places; nothing is tuned to them
+    more, …              the same of tests/cases/story_claims_more.yml
     stories              the stories for tuning of bench/stories, one line for each and one for all
     … left out           the same, each with weights learned without it
     two reports          story_iran_us_2024, with weights learned without it
@@ -26,7 +27,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from training.claims.fit import Examples, examples, fitted
-from training.claims.small import pairs, small_stories
+from training.claims.small import TABLES, pairs, small_stories
 
 from musnad.claims import odds
 from musnad.claims.likeness import Embedder
@@ -124,6 +125,8 @@ def main() -> None:
     errors = "--errors" in sys.argv
     line("small, tuning", [measured(each, True, embedder, errors) for each in small_stories(False)])
     line("small, kept apart", [measured(each, True, embedder, False) for each in small_stories(True)])
+    line("more, tuning", [measured(each, True, embedder, errors) for each in small_stories(False, TABLES[1])])
+    line("more, kept apart", [measured(each, True, embedder, False) for each in small_stories(True, TABLES[1])])
     if not data.is_dir():
         return
     with tempfile.TemporaryDirectory() as folder:

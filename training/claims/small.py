@@ -1,4 +1,4 @@
-"""The small made-up stories of ``tests/cases/story_claims.yml``, as annotated stories: articles, statements, pairs.
+"""The small made-up stories of ``tests/cases/story_claims*.yml``, as annotated stories: articles, statements, pairs.
 
 Those at odd places are for tuning, those at even places are kept apart.
 """
@@ -13,7 +13,8 @@ import yaml
 
 from musnad.dossiers.annotated import Record, Told, extraction
 
-CASES = Path(__file__).resolve().parents[2] / "tests" / "cases" / "story_claims.yml"
+CASES = Path(__file__).resolve().parents[2] / "tests" / "cases"
+TABLES = ("story_claims.yml", "story_claims_more.yml")
 CUES = {
     "ar": {"deny": "نفى", "accuse": "اتهم", "confirm": "أكد", "pledge": "تعهد", "assert": "قال"},
     "en": {"deny": "denied", "accuse": "accused", "confirm": "confirmed", "pledge": "promised", "assert": "said"},
@@ -21,9 +22,9 @@ CUES = {
 NOBODY = "-"
 
 
-def small_stories(kept_apart: bool) -> list[Told]:
-    """One half of the stories; their gold names no article twice, and every statement is judged."""
-    cases = yaml.safe_load(CASES.read_text(encoding="utf-8"))
+def small_stories(kept_apart: bool, table: str = TABLES[0]) -> list[Told]:
+    """One half of the stories of a table; their gold names no article twice, and every statement is judged."""
+    cases = yaml.safe_load((CASES / table).read_text(encoding="utf-8"))
     return [told(case) for number, case in enumerate(cases) if bool(number % 2) is kept_apart]
 
 

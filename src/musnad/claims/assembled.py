@@ -126,9 +126,9 @@ def claim_of(draft: Draft) -> tuple[tuple[str, str, int, int], Claim]:
     fullest = max(
         draft.parts, key=lambda part: (round(part.content.weight, 6), [-ord(letter) for letter in part.said.key])
     )
-    text = fullest.content.text
+    text = fullest.content.told
     if len({part.said.key for part in draft.parts}) == 1:
-        contents = {part.number: part.content.text for part in draft.parts}
+        contents = {part.number: part.content.told for part in draft.parts}
         text = " … ".join(contents[number] for number in sorted(contents))
     start = first.content.spans[0]
     what = "" if first.quantity is None else f"{first.quantity.counted} {first.quantity.low:g}"
@@ -143,6 +143,33 @@ def claim_of(draft: Draft) -> tuple[tuple[str, str, int, int], Claim]:
         origin_min_count=0,
         origin_max_count=0,
         reasons=(),
+    )
+
+
+def told_once(claims: Sequence[Claim]) -> list[Claim]:
+    """The claims without those that another tells in the same words for all of the same statements, or more of them.
+
+    One sentence that gives two counts would else stand there twice.
+    """
+    by_text: dict[str, list[tuple[int, Claim]]] = {}
+    for number, claim in enumerate(claims):
+        by_text.setdefault(claim.text, []).append((number, claim))
+    return [
+        claim
+        for number, claim in enumerate(claims)
+        if not any(
+            _within(claim, other) and (place < number or not _within(other, claim))
+            for place, other in by_text[claim.text]
+            if place != number
+        )
+    ]
+
+
+def _within(one: Claim, other: Claim) -> bool:
+    return (
+        set(one.support) <= set(other.support)
+        and set(one.deny) <= set(other.deny)
+        and set(one.comment) <= set(other.comment)
     )
 
 

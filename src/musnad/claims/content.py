@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from musnad.claims.numbers import Quantity
+from musnad.claims.numbers import HAPPENINGS, Quantity
 from musnad.claims.times import When
+from musnad.config.across import FIGURE_WORDS_MAX
 from musnad.model import Act, Span, Statement
+
+_ROOT_LEAST = 2  # letters of a root that two stems do not share by chance are more than these
 
 EntityOf = Callable[[str, int], str | None]
 """The entity of an article's mention by the article's id and the mention's number; None if it has none."""
@@ -17,18 +20,21 @@ EntityOf = Callable[[str, int], str | None]
 class Content:
     """What a statement says, or a part of it that can be claimed by itself.
 
-    ``stems`` come with their rarity, ``roots`` leads from a stem to its root where it has one. ``names`` are entities,
-    ``places`` those that are places where something happens, ``times`` those that have a value; ``is_negated`` says
-    that the content as a whole says that something is not so. ``roles``, ``poles`` and ``spots`` are told in
-    ``musnad.claims.slots``. ``spoken`` are stems of the speaker's name alone, ``named`` those of names in the text.
-    ``is_count`` says that it tells little more than how many were killed, hurt and so on. ``shown`` leads from stems
-    and places to words as the article writes them. ``weight`` is the rarities of all its words together,
-    ``own_weight`` without those of the speaker's name alone, ``stems_of``
-    leads from a root to its stems, last in the alphabet first.
+    ``text`` is the spans as they stand, ``told`` as a claim is shown, without particles at the beginning and what goes
+    on at the end. ``stems`` come with their rarity, ``roots`` leads from a stem to its root where it has one.
+    ``names`` are entities, ``places`` those that are places where something happens, ``times`` those that have a
+    value; ``is_negated`` says that the content as a whole says that something is not so. ``roles``, ``poles`` and
+    ``spots`` are told in ``musnad.claims.slots``. ``spoken`` are stems of the speaker's name alone, ``named`` those of
+    names in the text. ``is_count`` says that it tells little more than how many were killed, hurt and so on. ``shown``
+    leads from stems and places to words as the article writes them. ``weight`` is the rarities of all its words
+    together, ``own_weight`` without those of the speaker's name alone, ``stems_of`` leads from a root to its stems,
+    last in the alphabet first. ``is_figure`` says that it is short and holds a number, so that the number is what it
+    tells; ``apart`` are the stems that are names, of the speaker or in the text.
     """
 
     spans: tuple[Span, ...]
     text: str
+    told: str
     stems: Mapping[str, float]
     roots: Mapping[str, str]
     quantities: tuple[Quantity, ...]
@@ -46,12 +52,20 @@ class Content:
     weight: float = field(init=False, compare=False)
     own_weight: float = field(init=False, compare=False)
     stems_of: Mapping[str, tuple[str, ...]] = field(init=False, compare=False)
+    is_figure: bool = field(init=False, compare=False)
+    apart: frozenset[str] = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
         """Works out what each of many comparisons asks for."""
         stems_of: dict[str, tuple[str, ...]] = {}
         for stem in sorted(self.roots, reverse=True):
-            stems_of[self.roots[stem]] = (*stems_of.get(self.roots[stem], ()), stem)
+            root = self.roots[stem]
+            if len(root) > _ROOT_LEAST:
+                stems_of[root] = (*stems_of.get(root, ()), stem)
+        short = len(self.stems) - len(self.spoken) <= FIGURE_WORDS_MAX
+        figures = (each for each in self.quantities if not each.is_part and each.counted not in HAPPENINGS)
+        object.__setattr__(self, "is_figure", short and any(figures))
+        object.__setattr__(self, "apart", self.named | self.spoken)
         object.__setattr__(self, "weight", sum(self.stems.values()))
         spoken = sum(self.stems[stem] for stem in sorted(self.spoken))
         object.__setattr__(self, "own_weight", self.weight - spoken)

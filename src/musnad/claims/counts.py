@@ -125,7 +125,8 @@ def _why(one: Part, other: Part, reason: str) -> Grouping:
 
 def by_one_speaker(one: Said, other: Said) -> bool:
     """Whether one speaker says both in one article: nobody is quoted with two numbers for one thing."""
-    return one.article_id == other.article_id and bool(one.speaker) and one.speaker == other.speaker
+    named = bool(one.statement.name) and one.statement.name == other.statement.name
+    return one.article_id == other.article_id and (named or (bool(one.speaker) and one.speaker == other.speaker))
 
 
 def later(one: Part, other: Part) -> str:

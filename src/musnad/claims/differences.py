@@ -10,6 +10,7 @@ from musnad.claims.likeness import Shared
 from musnad.claims.numbers import HAPPENINGS
 from musnad.claims.reasons import shown
 from musnad.config.across import (
+    DIFFERING_LONE_SCORE,
     DIFFERING_NUMBER_SCORE,
     DIFFERING_PLACE_SCORE,
     DIFFERING_POLE_SCORE,
@@ -28,24 +29,32 @@ class Difference:
     reason: str
 
 
-def difference(one: Part, other: Part, common: Shared, score: float) -> Difference | None:
+def difference(
+    pair: tuple[Part, Part],
+    common: Shared,
+    score: float,
+    contrary: Difference | None,
+    lone: frozenset[str] = frozenset(),
+) -> Difference | None:
     """The first difference of two contents that are about the same matter; None where nothing contradicts.
 
-    Where one says that it is so and the other that it is not, that is no difference here: they are in one claim.
+    ``contrary`` is their ``contrast``. Where one says that it is so and the other that it is not, that is no
+    difference here: they are in one claim.
     """
+    one, other = pair
     if one.against != other.against or one.said.statement.act is Act.DENY or by_one_speaker(one.said, other.said):
         return None
     if common.overlap >= SAME_ROLE_OVERLAP:
         found = _actor(one.content, other.content)
         if found:
             return found
-    found = None
-    if not common.beside_names:
-        return None  # two contents that share a name alone tell of two matters
+    found = _lone_number(one, other, common, score, lone)
+    if found or not common.beside_names:
+        return found  # two contents that share a name alone tell of two matters
     if score >= DIFFERING_NUMBER_SCORE:
         found = _number(one, other, common)
     if found is None and score >= DIFFERING_POLE_SCORE:
-        found = _contrary(one.content, other.content)
+        found = contrary
     if found is None and score >= DIFFERING_TIME_SCORE:
         found = _time(one.content, other.content, common)
     if found is None and score >= DIFFERING_PLACE_SCORE:
@@ -62,12 +71,23 @@ def _number(one: Part, other: Part, common: Shared) -> Difference | None:
     return None
 
 
-def is_contrary(one: Content, other: Content) -> bool:
-    """Whether one goes one way and the other the other: "it starts" and "it is put off"."""
-    return _contrary(one, other) is not None
+def _lone_number(one: Part, other: Part, common: Shared, score: float, lone: frozenset[str]) -> Difference | None:
+    """Where both count what each article counts once, in few words or with words in common."""
+    if not (one.content.is_figure and other.content.is_figure) and not (
+        common.beside_names and score >= DIFFERING_LONE_SCORE
+    ):
+        return None
+    for ours, theirs in common.differing:
+        if ours.kind in lone and not (ours.is_part or theirs.is_part):
+            reason = f"different number of {ours.counted}{later(one, other)}"
+            return Difference("number", (shown(ours), shown(theirs)), reason)
+    return None
 
 
-def _contrary(one: Content, other: Content) -> Difference | None:
+def contrast(one: Content, other: Content) -> Difference | None:
+    """Where one goes one way and the other the other: "it starts" and "it is put off"; None where they do not."""
+    if not one.poles or not other.poles:
+        return None
     for pair in sorted(one.poles.keys() & other.poles.keys()):
         (ours, our_stem), (theirs, their_stem) = one.poles[pair], other.poles[pair]
         if ours != theirs:

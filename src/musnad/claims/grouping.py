@@ -31,10 +31,12 @@ def grouped(parts: Sequence[Part], pairs: Iterable[Pair]) -> tuple[list[list[int
                 break
             one, other = parts[pair.left], parts[pair.right]
             ours, theirs = group_of[pair.left], group_of[pair.right]
-            if opposed is (one.against == other.against) or ours is theirs or pair.difference:
+            if opposed is (one.against == other.against) or ours is theirs or pair.difference or not pair.meets:
                 continue
             if not (
-                _opposed(one, other, pair) and _none_apart(ours, theirs, apart)
+                _opposed(one, other, pair)
+                and _none_apart(ours, theirs, apart)
+                and all(_alike(*sides, scores, apart) for sides in _sides(parts, ours, theirs))
                 if opposed
                 else _alike(ours, theirs, scores, apart)
             ):
@@ -59,6 +61,21 @@ def _opposed(one: Part, other: Part, pair: Pair) -> bool:
     if pair.contrary:
         return False  # who denies that it is put off does not deny that it starts
     return explicit or pair.overlap >= OPPOSED_OVERLAP
+
+
+def _sides(parts: Sequence[Part], ours: Sequence[int], theirs: Sequence[int]) -> list[tuple[list[int], list[int]]]:
+    """Those of two groups who say that it is so, and those who say that it is not, where both groups have them.
+
+    A denial does not make one claim of two that nobody would put together.
+    """
+    told = [
+        (
+            [each for each in ours if parts[each].against is against],
+            [each for each in theirs if parts[each].against is against],
+        )
+        for against in (False, True)
+    ]
+    return [(mine, other) for mine, other in told if mine and other]
 
 
 def _none_apart(ours: Sequence[int], theirs: Sequence[int], apart: set[tuple[int, int]]) -> bool:

@@ -10,9 +10,7 @@ from typing import Protocol
 from musnad.claims.content import Content
 from musnad.claims.numbers import HAPPENINGS, NOT_COMPARED, Quantity
 from musnad.claims.times import When
-from musnad.config.across import COMMON_WEIGHT, FIGURE_WORDS_MAX, ROOT_SHARE
-
-_ROOT_LEAST = 2  # letters
+from musnad.config.across import COMMON_WEIGHT, ROOT_SHARE
 
 
 class Embedder(Protocol):
@@ -56,22 +54,25 @@ class Shared:
 def shared(one: Content, other: Content, embedder: Embedder | None = None) -> Shared:
     """What two contents have in common; the same whichever comes first."""
     ours, theirs = one.stems, other.stems
-    common = (ours.keys() & theirs.keys()) - (one.spoken & other.spoken)
+    common = ours.keys() & theirs.keys()
+    if one.spoken and other.spoken:
+        common -= one.spoken & other.spoken
     by_roots = ROOT_SHARE * _by_roots(one, other)
-    weight = fsum(min(ours[stem], theirs[stem]) for stem in common) + by_roots
+    stems = [(stem, min(ours[stem], theirs[stem])) for stem in common]
+    weight = fsum([least for _, least in stems]) + by_roots
     left, right = _weight(one, common), _weight(other, common)
     least, both = min(left, right), left + right
     agreeing, differing = _quantities(one, other)
     return Shared(
-        stems=tuple((stem, min(ours[stem], theirs[stem])) for stem in common),
+        stems=tuple(stems),
         overlap=2 * weight / both if both else 0.0,
         holding=weight / (least + COMMON_WEIGHT),
         weight=weight,
         agreeing=agreeing,
         differing=differing,
-        unmatched=0 if agreeing else _is_figure(one) + _is_figure(other),
+        unmatched=0 if agreeing else one.is_figure + other.is_figure,
         roles=_same_party(one, other),
-        beside_names=by_roots > 0 or _beside_names(one, other, common),
+        beside_names=by_roots > 0 or not common <= one.apart | other.apart,
         names=one.names & other.names,
         times=_times(one.times, other.times),
         cosine=embedder.likeness(one.text, other.text) if embedder else None,
@@ -86,20 +87,9 @@ def _weight(content: Content, common: AbstractSet[str]) -> float:
 
 def _same_party(one: Content, other: Content) -> bool:
     """Whether one party fills a role in both: who claims the deed twice claims it once."""
+    if not one.roles or not other.roles:
+        return False
     return any(set(one.roles[name]) & set(other.roles[name]) for name in one.roles.keys() & other.roles.keys())
-
-
-def _is_figure(content: Content) -> bool:
-    """Whether a content is short and holds a number, so that the number is what it tells."""
-    return len(content.stems) - len(content.spoken) <= FIGURE_WORDS_MAX and any(
-        not each.is_part and each.counted not in HAPPENINGS for each in content.quantities
-    )
-
-
-def _beside_names(one: Content, other: Content, common: AbstractSet[str]) -> bool:
-    """Whether a shared stem is no part of a name."""
-    names = (one.named, other.named, one.spoken, other.spoken)
-    return any(not any(stem in each for each in names) for stem in common)
 
 
 def _by_roots(one: Content, other: Content) -> float:
@@ -109,11 +99,12 @@ def _by_roots(one: Content, other: Content) -> float:
     """
     found = []
     for root in one.stems_of.keys() & other.stems_of.keys():
-        if len(root) > _ROOT_LEAST:
-            ours = next((stem for stem in one.stems_of[root] if stem not in other.stems), None)
-            theirs = next((stem for stem in other.stems_of[root] if stem not in one.stems), None)
-            if ours is not None and theirs is not None:
-                found.append(min(one.stems[ours], other.stems[theirs]))
+        if one.stems_of[root] == other.stems_of[root]:
+            continue
+        ours = next((stem for stem in one.stems_of[root] if stem not in other.stems), None)
+        theirs = next((stem for stem in other.stems_of[root] if stem not in one.stems), None)
+        if ours is not None and theirs is not None:
+            found.append(min(one.stems[ours], other.stems[theirs]))
     return fsum(found)
 
 
@@ -124,7 +115,10 @@ def _quantities(
 
     Where one side has several of a kind, it agrees if any fits and differs if none does.
     """
-    agreeing, differing = [], []
+    agreeing: list[tuple[Quantity, Quantity]] = []
+    differing: list[tuple[Quantity, Quantity]] = []
+    if not one.quantities or not other.quantities:
+        return (), ()
     for counted in sorted({each.kind for each in one.quantities} & {each.kind for each in other.quantities}):
         ours = [each for each in one.quantities if each.kind == counted]
         theirs = [each for each in other.quantities if each.kind == counted]

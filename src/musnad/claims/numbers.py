@@ -9,6 +9,7 @@ from math import inf
 
 from musnad.config.across import ABOUT_SHARE
 from musnad.vocabulary.claims import ClaimWords
+from musnad.vocabulary.phrases import holds_phrase
 
 _DIGITS = re.compile(r"(\d+(?:[.,\u066b\u066c]\d+)*)$")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[,\u066c]\d{3})+$")
@@ -96,7 +97,7 @@ def quantities(forms: Sequence[str], words: ClaimWords) -> tuple[Quantity, ...]:
     found: list[Quantity] = []
     number = 0
     while number < len(forms):
-        read = _range_at(forms, number, words)
+        read = _range_at(forms, number, words) if words.begins_number(forms[number]) else None
         if read is None:
             number += 1
             continue
@@ -106,7 +107,7 @@ def quantities(forms: Sequence[str], words: ClaimWords) -> tuple[Quantity, ...]:
         is_part = any(
             _stands(forms[max(0, number - 4) : place], words.numbers.parts, at_end=True)
             for place in (number, number - 1)
-        )
+        ) or holds_phrase(forms[last : last + _AHEAD], words.numbers.parts_behind)
         who = ""
         if counted in HAPPENINGS:
             who = _sort(forms, number, last, words)

@@ -43,7 +43,7 @@ def features(one: Part, other: Part, common: Shared) -> dict[str, float]:
 def chance(values: Mapping[str, float]) -> float:
     """The probability, 0 to 1, that belongs to the values; other weights are taken where a cosine was measured."""
     weights = _weights()["with cosine" if "cosine" in values else "without cosine"]
-    odds = sum(weights[name] * value for name, value in values.items())
+    odds = sum([weights[name] * value for name, value in values.items()])
     return round(1 / (1 + exp(-max(-30.0, min(30.0, odds)))), 4)
 
 

@@ -4,52 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 
 from musnad.claims.content import Content, EntityOf, Said
 from musnad.claims.numbers import HAPPENINGS, Quantity, quantities
+from musnad.claims.page import Page
 from musnad.claims.slots import accused, claims_deed, is_negated, poles, roles, spots
 from musnad.claims.times import when
 from musnad.config.across import ASIDE_SHARE, COUNT_WORDS_MAX, HANDED_ON_SHARE, SPEAKER_SHARE
 from musnad.model import Act, Extraction, Mention, MentionType, SourceKind, Span, Statement
 from musnad.pack import Pack
-from musnad.text import Tokens, fold, forms_of, tokenize
-from musnad.vocabulary.claims import ClaimWords, holds_phrase, phrase_at
+from musnad.text import fold, forms_of
+from musnad.vocabulary.claims import ClaimWords
+from musnad.vocabulary.phrases import holds_phrase, phrase_at
 
-_UNKNOWN = 8.0  # the rarity of a word where the pack has no table, in natural logarithms
 _LEAST_STEMS = 2  # fewer say nothing by themselves
 _FEW = 4  # telling words beside "baseless" that still say nothing of what is
 _DASHES = frozenset("-\u2013\u2014")
 _MARKS = _DASHES | frozenset(",;:.!?\u060c\u061b\u061f")
+_UNFINISHED = _MARKS - frozenset(".!?\u061f")  # what a claim that is shown does not end with
 _HANDS_ON = frozenset({Act.ASSERT, Act.CONFIRM})
 _SPEAKERS = frozenset({SourceKind.PERSON, SourceKind.OFFICE, SourceKind.ORGANISATION})
-
-
-@dataclass(frozen=True)
-class _Page:
-    """An article with all that its contents are made from."""
-
-    extraction: Extraction
-    tokens: Tokens
-    words: ClaimWords
-    pack: Pack
-    entity_of: EntityOf
-
-    def rarity(self, stem: str) -> float:
-        return self.pack.rarity.of(stem) if self.pack.rarity else _UNKNOWN
 
 
 def said_in(extraction: Extraction, pack: Pack, entity_of: EntityOf) -> tuple[Said, ...]:
     """The statements of one article made ready, in its order; none where the pack cannot compare."""
     if pack.claims is None:
         return ()
-    article = extraction.article
-    abbreviations = pack.sources.abbreviations if pack.sources else frozenset()
-    page = _Page(extraction, tokenize(article.text, abbreviations), pack.claims, pack, entity_of)
+    page = Page.of(extraction, pack, pack.claims, entity_of)
     return tuple(_said(page, statement) for statement in extraction.statements)
 
 
-def _said(page: _Page, statement: Statement) -> Said:
+def _said(page: Page, statement: Statement) -> Said:
     article, words = page.extraction.article, page.words
     forms = [page.tokens.forms[number] for part in _ranges(page, statement.content) for number in part]
     bare = [form for form in forms if form[0].isalnum()]
@@ -76,30 +61,25 @@ def _points_back(bare: Sequence[str], telling: Sequence[str], words: ClaimWords)
     return not telling or (len(telling) < _LEAST_STEMS and any(form in words.backward for form in bare))
 
 
-def _speaker(page: _Page, statement: Statement) -> str:
-    for number, mention in enumerate(page.extraction.mentions):
-        if any(span.meets(mention.span) for span in statement.source):
-            entity = page.entity_of(page.extraction.article.id, number)
-            if entity and statement.name and fold(mention.name) in fold(statement.name):
-                return entity
-    return " ".join(sorted(_stems(page, forms_of(statement.name or ""))[0]))
+def _speaker(page: Page, statement: Statement) -> str:
+    name = fold(statement.name or "")
+    for number, _ in page.named_in(statement.source) if name else ():
+        entity = page.entity_of(page.extraction.article.id, number)
+        if entity and page.folded(number) in name:
+            return entity
+    return " ".join(sorted(page.stems_of_name(forms_of(statement.name or ""))[0]))
 
 
-def _ranges(page: _Page, spans: Sequence[Span]) -> Iterator[range]:
+def _ranges(page: Page, spans: Sequence[Span]) -> Iterator[range]:
     for span in spans:
-        first = page.tokens.first_from(span.start)
-        last = first
-        while last < len(page.tokens) and page.tokens.starts[last] < span.end:
-            last += 1
-        yield range(first, last)
+        yield range(page.tokens.first_from(span.start), page.tokens.first_from(span.end))
 
 
-def _parts(page: _Page, statement: Statement, handed: frozenset[int]) -> list[list[range]]:
+def _parts(page: Page, statement: Statement, handed: frozenset[int]) -> list[list[range]]:
     """The token ranges of each part that can be claimed by itself: sentences, and what joints set apart.
 
     The tokens ``handed`` on are left to the nested statements; nothing may be left.
     """
-    ends = {last for _, last in page.tokens.sentences}
     parts: list[list[range]] = [[]]
     for each in _ranges(page, statement.content):
         start = each.start
@@ -108,7 +88,7 @@ def _parts(page: _Page, statement: Statement, handed: frozenset[int]) -> list[li
                 if number > start:
                     parts[-1].append(range(start, number))
                 start = number + 1
-            elif (number > start and number in ends) or _joint(page, number):
+            elif (number > start and number in page.ends) or _joint(page, number):
                 if number > start:
                     parts[-1].append(range(start, number))
                 parts.append([])
@@ -118,7 +98,7 @@ def _parts(page: _Page, statement: Statement, handed: frozenset[int]) -> list[li
     return _whole(page, list(filter(None, parts)))
 
 
-def _handed_on(page: _Page, statement: Statement) -> tuple[tuple[str, ...], frozenset[int]]:
+def _handed_on(page: Page, statement: Statement) -> tuple[tuple[str, ...], frozenset[int]]:
     """The nested statements that say all of this one, if little else is said; and the tokens of nested ones."""
     if statement.act not in _HANDS_ON:
         return (), frozenset()
@@ -133,15 +113,15 @@ def _handed_on(page: _Page, statement: Statement) -> tuple[tuple[str, ...], froz
     return tuple(f"{page.extraction.article.id}/{each.id}" for each in nested), own
 
 
-def _weight(page: _Page, numbers: frozenset[int]) -> float:
-    return sum(_stems(page, [page.tokens.forms[number] for number in sorted(numbers)])[0].values())
+def _weight(page: Page, numbers: frozenset[int]) -> float:
+    return sum(page.stems([page.tokens.forms[number] for number in sorted(numbers)])[0].values())
 
 
-def _joint(page: _Page, number: int) -> bool:
+def _joint(page: Page, number: int) -> bool:
     return bool(phrase_at(page.tokens.forms, number, page.words.joints))
 
 
-def _whole(page: _Page, parts: list[list[range]]) -> list[list[range]]:
+def _whole(page: Page, parts: list[list[range]]) -> list[list[range]]:
     """The parts, those that say too little put to the one before (the first to the one behind)."""
     joined: list[list[range]] = []
     for part in parts:
@@ -158,17 +138,17 @@ def _whole(page: _Page, parts: list[list[range]]) -> list[list[range]]:
     return joined
 
 
-def _thin(page: _Page, part: list[range]) -> bool:
+def _thin(page: Page, part: list[range]) -> bool:
     forms = [form for each in part for form in page.tokens.forms[each.start : each.stop]]
     return len({form for form in forms if form[0].isalnum() and form not in page.words.passing}) < _LEAST_STEMS
 
 
-def _content(page: _Page, part: list[range], statement: Statement) -> Content:
+def _content(page: Page, part: list[range], statement: Statement) -> Content:
     tokens, words, text = page.tokens, page.words, page.extraction.article.text
     spans = tuple(Span(tokens.starts[each.start], tokens.ends[each.stop - 1]) for each in part)
     numbers = [number for each in part for number in each]
     forms = [tokens.forms[number] for number in numbers]
-    times = [each for each in page.extraction.times if any(span.meets(each.span) for span in spans)]
+    times = page.times_in(spans)
     counted = tuple(
         each
         for each in quantities(forms, words)
@@ -179,7 +159,7 @@ def _content(page: _Page, part: list[range], statement: Statement) -> Content:
             for place in range(each.first, each.last)
         )
     )
-    stems, roots = _stems(page, _words_alone(page, numbers, times, counted))
+    stems, roots = page.stems(_words_alone(page, numbers, times, counted))
     for stem in stems.keys() - {words.stem(form) for form in _without_asides(forms, words)}:
         stems[stem] *= ASIDE_SHARE
     spoken = {stem: weight for stem, weight in _own_words(page, statement).items() if stem not in stems}
@@ -189,6 +169,7 @@ def _content(page: _Page, part: list[range], statement: Statement) -> Content:
     return Content(
         spans=spans,
         text=" … ".join(span.of(text) for span in spans),
+        told=_told(page, part),
         stems=stems,
         roots=roots,
         quantities=counted,
@@ -206,8 +187,25 @@ def _content(page: _Page, part: list[range], statement: Statement) -> Content:
     )
 
 
+def _told(page: Page, part: list[range]) -> str:
+    """The text of a part as it is shown: without the particle or joint that opens it and what goes on behind it."""
+    tokens, text, words = page.tokens, page.extraction.article.text, page.words
+    first, last = part[0].start, part[-1].stop
+    while first < part[0].stop - 1 and (opener := phrase_at(tokens.forms, first, words.openers)):
+        first += len(opener)
+    while last > part[-1].start + 1 and (
+        tokens.forms[last - 1] in words.closers or tokens.forms[last - 1] in _UNFINISHED
+    ):
+        last -= 1
+    if not first < part[0].stop or (len(part) == 1 and first >= last):
+        first = part[0].start
+    starts = [first, *(each.start for each in part[1:])]
+    stops = [*(each.stop for each in part[:-1]), last]
+    return " … ".join(text[tokens.starts[a] : tokens.ends[b - 1]] for a, b in zip(starts, stops, strict=True))
+
+
 def _words_alone(
-    page: _Page, numbers: Sequence[int], times: Sequence[Mention], counted: Sequence[Quantity]
+    page: Page, numbers: Sequence[int], times: Sequence[Mention], counted: Sequence[Quantity]
 ) -> list[str]:
     """The tokens that are neither number, unit nor time: those are compared by value."""
     tokens = page.tokens
@@ -228,26 +226,11 @@ def _is_count(stems: AbstractSet[str], counted: Sequence[Quantity], words: Claim
     return len([stem for stem in stems if stem not in words.counted]) <= COUNT_WORDS_MAX
 
 
-def _stems(page: _Page, forms: Sequence[str]) -> tuple[dict[str, float], dict[str, str]]:
-    words = page.words
-    stems: dict[str, float] = {}
-    roots: dict[str, str] = {}
-    for form in forms:
-        if not form[0].isalpha() or form in words.passing or len(form) < 2:
-            continue
-        stem = words.stem(form)
-        stems[stem] = page.rarity(stem)
-        root = words.stemming.root(stem)
-        if root:
-            roots[stem] = root
-    return stems, roots
-
-
-def _own_words(page: _Page, statement: Statement) -> dict[str, float]:
+def _own_words(page: Page, statement: Statement) -> dict[str, float]:
     """The words of a named speaker, who is what many contents are about: "its responsibility", "we have decided"."""
     if statement.kind not in _SPEAKERS or not statement.name:
         return {}
-    return _stems(page, forms_of(statement.name))[0]
+    return page.stems_of_name(forms_of(statement.name))[0]
 
 
 def _without_asides(forms: Sequence[str], words: ClaimWords) -> list[str]:
@@ -263,27 +246,23 @@ def _without_asides(forms: Sequence[str], words: ClaimWords) -> list[str]:
     return kept
 
 
-def _shown(page: _Page, numbers: Sequence[int]) -> dict[str, str]:
+def _shown(page: Page, numbers: Sequence[int]) -> dict[str, str]:
     tokens, text = page.tokens, page.extraction.article.text
     shown: dict[str, str] = {}
     for number in numbers:
         if tokens.forms[number][0].isalpha():
-            written = text[tokens.starts[number] : tokens.ends[number]]
-            shown.setdefault(page.words.stem(tokens.forms[number]), written)
+            stem = page.words.stem(tokens.forms[number])
+            if stem not in shown:
+                shown[stem] = text[tokens.starts[number] : tokens.ends[number]]
     return shown
 
 
-def _named_stems(page: _Page, numbers: Sequence[int]) -> frozenset[str]:
+def _named_stems(page: Page, numbers: Sequence[int]) -> frozenset[str]:
     """The stems of tokens that stand in names."""
-    tokens, spans = page.tokens, [mention.span for mention in page.extraction.mentions]
-    return frozenset(
-        page.words.stem(tokens.forms[number])
-        for number in numbers
-        if any(span.start < tokens.ends[number] and tokens.starts[number] < span.end for span in spans)
-    )
+    return frozenset(page.words.stem(page.tokens.forms[number]) for number in numbers if number in page.in_names)
 
 
-def _is_located(page: _Page, mention: Mention) -> bool:
+def _is_located(page: Page, mention: Mention) -> bool:
     """Whether a preposition of place stands before a mention or is written onto it: where it is, not whose."""
     number = page.tokens.first_from(mention.span.start)
     if not 0 < number < len(page.tokens):
@@ -291,24 +270,23 @@ def _is_located(page: _Page, mention: Mention) -> bool:
     return page.tokens.forms[number - 1] in page.words.locating or page.words.is_located(page.tokens.forms[number])
 
 
-def _roles(page: _Page, statement: Statement, forms: Sequence[str]) -> dict[str, tuple[str, ...]]:
+def _roles(page: Page, statement: Statement, forms: Sequence[str]) -> dict[str, tuple[str, ...]]:
     """Who acts, by the content; an accusation names who did it, and who takes the blame names himself."""
     found = roles(forms, page.words)
     if statement.act is Act.ACCUSE:
         found["did"] = accused(forms, page.words)
     elif claims_deed(forms, page.words) and statement.name:
-        found["did"] = tuple(_stems(page, tokenize(statement.name).forms)[0])
+        found["did"] = tuple(page.stems_of_name(forms_of(statement.name))[0])
     return {name: party for name, party in found.items() if party}
 
 
-def _names(page: _Page, spans: Sequence[Span]) -> tuple[frozenset[str], dict[str, str]]:
+def _names(page: Page, spans: Sequence[Span]) -> tuple[frozenset[str], dict[str, str]]:
     """What is named in spans: the keys of all names, and those of places with the names as they are written."""
     names: set[str] = set()
     places: dict[str, str] = {}
-    for number, mention in enumerate(page.extraction.mentions):
-        if any(span.meets(mention.span) for span in spans):
-            key = page.entity_of(page.extraction.article.id, number) or fold(mention.name)
-            names.add(key)
-            if mention.type is MentionType.PLACE and _is_located(page, mention):
-                places.setdefault(key, mention.name)
+    for number, mention in page.named_in(spans):
+        key = page.entity_of(page.extraction.article.id, number) or page.folded(number)
+        names.add(key)
+        if mention.type is MentionType.PLACE and _is_located(page, mention):
+            places.setdefault(key, mention.name)
     return frozenset(names), places

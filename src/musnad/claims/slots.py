@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import takewhile
 
-from musnad.vocabulary.claims import ClaimWords, holds_phrase, phrase_at
+from musnad.vocabulary.claims import ClaimWords
+from musnad.vocabulary.phrases import holds_phrase, phrase_at
 
 _HEAD = 3  # telling words, before the last of which a negation denies the whole
 _PARTY = 3  # words of a party's name that are looked at
@@ -75,6 +76,8 @@ def roles(forms: Sequence[str], words: ClaimWords) -> dict[str, tuple[str, ...]]
     """
     found: dict[str, tuple[str, ...]] = {}
     for number, form in enumerate(forms):
+        if not words.begins_role(form):
+            continue
         cleft = phrase_at(forms, number, words.clefts)
         if cleft:
             verb = _first_form(forms[number + len(cleft) :], words)

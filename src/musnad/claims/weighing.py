@@ -19,6 +19,9 @@ def weighed(story: Sequence[Said]) -> tuple[Said, ...]:
     distinct = _distinct(story)
     counts = Counter(stem for stems in distinct for stem in stems)
     factors = {stem: _factor(count, len(distinct)) for stem, count in counts.items()}
+    factors = {stem: factor for stem, factor in factors.items() if factor != 1.0}
+    if not factors:
+        return tuple(story)
     return tuple(
         replace(said, contents=tuple(_weighed(content, factors) for content in said.contents)) for said in story
     )
@@ -39,4 +42,6 @@ def _factor(count: int, total: int) -> float:
 
 
 def _weighed(content: Content, factors: dict[str, float]) -> Content:
-    return replace(content, stems={stem: weight * factors[stem] for stem, weight in content.stems.items()})
+    if factors.keys().isdisjoint(content.stems):
+        return content
+    return replace(content, stems={stem: weight * factors.get(stem, 1.0) for stem, weight in content.stems.items()})

@@ -38,7 +38,7 @@ from musnad.engine.local import LocalEngine
 from musnad.errors import InputError
 from musnad.fetching.addresses import Allowed, RefusedError
 from musnad.fetching.fetch import Manners
-from musnad.intake import Asked, add_all, extract_all
+from musnad.intake import Asked, add_all, extract_all, is_there
 from musnad.model import Extraction, Rejected, Scope
 from musnad.per_article import Added
 from musnad.pipeline import OWN, Mode, check_tagger
@@ -244,7 +244,7 @@ def _itself(extraction: Extraction) -> Extraction:
 def _workers_for(files: list[str], mode: Mode) -> int:
     """One process for small input, else one per core."""
     size, small = 0, SMALL_BYTES[mode]
-    paths = [Path(each) for each in files]
+    paths = [path for path in map(Path, files) if is_there(path)]
     for path in chain.from_iterable(path.rglob("*") if path.is_dir() else [path] for path in paths):
         size += path.stat().st_size if path.is_file() else 0
         if size > small:

@@ -18,7 +18,7 @@ from musnad.cli.shared import AsFormat, AsMode, Db, Format, Screen, Shape, expla
 from musnad.cli.stories import story_changes
 from musnad.errors import InputError
 from musnad.pipeline import Mode
-from musnad.rereading.again import Reread, due_count
+from musnad.rereading.again import Reread, due_count, skipped_count
 from musnad.rereading.again import reread as read_again
 from musnad.rereading.versions import Altered, altered
 from musnad.screen import harmless
@@ -61,7 +61,17 @@ def reread(
                 told = [f"{count:,} with another {name}" for name, count in counts.most_common() if name != "nothing"]
                 same = f"{counts['nothing']:,} as before"
                 say("; ".join([same, *told]) + (f"; {failed:,} rejected" if failed else ""))
+                _tell_skipped(skipped_count(store))
         finish(sum(counts.values()) - failed, failed)
+
+
+def _tell_skipped(count: int) -> None:
+    """Says how many articles were not read again, why, and what can be done."""
+    if count:
+        say(
+            f"{count:,} skipped: they were stored before the bytes that articles come as were kept (schema 0004). They "
+            "stay as they are; to have such a one read by this version, add its file or address to a new store"
+        )
 
 
 def _tell(each: Reread, fmt: Format) -> None:

@@ -138,6 +138,9 @@ MAIL_HEADER_BYTES_MAX = 256_000
 HEAD_LINES_MAX = 8
 """In how many lines at the head of a body its headline is looked for, to be taken off. Range: 1 to 20. Set by hand."""
 
+HEADLINE_AGAIN_MAX = 2
+"""How many times as long as the headline a line may be that repeats it, signs and all. Range: 2 to 5. Set by hand."""
+
 BODY_LINE_CHARS_MIN = 60
 """From which length a line of a page is a paragraph rather than a label, in code points. Range: 30 to 150.
 
@@ -207,6 +210,15 @@ WAIT_SHORT_S = 10.0
 
 WAIT_S_MAX = 86_400.0
 """The longest that a host, feed or page is left alone, in seconds. Set by hand: a day."""
+
+REVISIT_FIRST_S = 1_800.0
+"""How long after it was added a page is first asked whether it has changed, in seconds. Range: 300 to 86,400.
+
+Origin: set by hand; the next times as long again as the page is old, so that two days take seven questions.
+"""
+
+REVISITS_MAX = 100
+"""How many pages are asked again in a round. Range: 10 to 1,000. Origin: some three minutes of one host's time."""
 
 PAGE_TRIES_MAX = 6
 """How often a page is tried again before it is refused. Range: 1 to 20. Origin: with doubled waits, an hour or two."""

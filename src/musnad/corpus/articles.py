@@ -58,23 +58,28 @@ def read(task: Task) -> None:
 
 
 def sift(task: Task) -> None:
-    """Drops articles that are there already, under their address or word by word: ``sifted`` rows by article."""
+    """Drops articles that are there already, under their address or word by word: ``sifted`` rows by article.
+
+    Of several versions of a page all are kept, but the latest alone is in a story: ``superseded`` rows of the others.
+    """
     arrived: dict[str, list[Row]] = defaultdict(list)
     for key, *row in task.take("arrived"):
         arrived[key].append(row)
     known_count = 0
     for key in sorted(arrived):
-        seen: set[str] = set()
+        kept: list[str] = []
         latest: Known | None = None
         for _, values, receipt_told in sorted(arrived[key], key=lambda row: row[0]):
             article, receipt = article_from(values), receipt_from(receipt_told)
-            if receipt.article_id in seen or (latest is not None and is_same(article, receipt.form, latest)):
+            if receipt.article_id in kept or (latest is not None and is_same(article, receipt.form, latest)):
                 known_count += 1
                 continue
-            seen.add(receipt.article_id)
+            kept.append(receipt.article_id)
             if receipt.address_key:
                 latest = Known(receipt.article_id, receipt.form, article.text)
             task.put("sifted", receipt.article_id, [receipt.article_id, values, receipt_told])
+        for article_id in kept[:-1]:
+            task.put("superseded", article_id, [article_id])
     task.facts["known"] = known_count
 
 

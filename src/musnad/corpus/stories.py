@@ -106,7 +106,10 @@ def _note(task: Task, one: Profile, other: Profile) -> None:
 def place(task: Task) -> None:
     """Sends articles and likenesses to the part that they are in: ``fellows`` and ``ties`` rows."""
     labels = labels_of(task)
+    superseded = {key for (key,) in task.take("superseded")}
     for key, day in task.take("days"):
+        if key in superseded:
+            continue
         part = labels.get(key, str(key))
         task.put("fellows", part, [part, key, day])
     for one, other, likely in task.take("likely"):
@@ -137,8 +140,9 @@ def send(task: Task) -> None:
         entities[key].append([number, entity_id])
     for values in task.take("made"):
         key = rows_from(values).article["id"]
-        story, position = story_of[key]
-        task.put("telling", story, [story, position, values, sorted(entities[key])])
+        if key in story_of:
+            story, position = story_of[key]
+            task.put("telling", story, [story, position, values, sorted(entities[key])])
 
 
 def tell(task: Task) -> None:

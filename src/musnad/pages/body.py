@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import logging
 import re
+from functools import cache
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from lxml.html import HtmlElement
 
@@ -11,6 +14,9 @@ from musnad.config import incoming
 from musnad.pages.headline import likeness, words
 from musnad.pages.linked import Linked
 from musnad.pages.markup import marks_of, shown, squeezed
+
+if TYPE_CHECKING:
+    from trafilatura.settings import Extractor
 
 _ASIDE = re.compile(
     r"comment|respond|related|sidebar|widget|share|social|newsletter|promo|advert|breadcrumb|most-?read|footer|menu|caption"
@@ -33,7 +39,7 @@ def body_lines(tree: HtmlElement, said: Linked, title: str, url: str | None) -> 
             lines = own
     if said.body and _is_whole(said.body, lines):
         lines = said.body.split("\n")
-    return _without_head(lines, title)
+    return _without_teaser(_without_head(lines, title))
 
 
 def _extracted(tree: HtmlElement, url: str | None) -> list[str]:
@@ -43,23 +49,23 @@ def _extracted(tree: HtmlElement, url: str | None) -> list[str]:
     """
     from trafilatura import bare_extraction  # noqa: PLC0415
 
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # refusals are ours to tell
     for careful in (True, False):
-        found = bare_extraction(
-            tree,  # it works on a copy of its own
-            url=url,
-            favor_precision=careful,
-            include_comments=False,
-            include_tables=True,
-            deduplicate=False,
-            with_metadata=False,
-        )
+        found = bare_extraction(tree, url=url, options=_asked(careful))  # it works on a copy of its own
         text = getattr(found, "text", None) or ""
         lines = [squeezed(_BULLET.sub("", line)) for line in text.split("\n")]
         lines = [line for line in lines if line]
         if sum(map(len, lines)) >= incoming.BODY_CHARS_MIN:
             return lines
     return lines
+
+
+@cache
+def _asked(careful: bool) -> Extractor:
+    """How trafilatura is to read; made once, since it looks up twenty settings of a file."""
+    from trafilatura.settings import Extractor  # noqa: PLC0415
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # refusals are ours to tell
+    return Extractor(output_format="python", precision=careful, comments=False, tables=True)
 
 
 def _is_whole(body: str, lines: list[str]) -> bool:
@@ -80,13 +86,26 @@ def _without_head(lines: list[str], title: str) -> list[str]:
     """The lines without the headline that many systems repeat above the body, and without what stands above it."""
     wanted = words(title)
     for number, line in enumerate(lines[: incoming.HEAD_LINES_MAX] if wanted else ()):
-        if words(line) == wanted:
+        if len(line) <= incoming.HEADLINE_AGAIN_MAX * len(title) and words(line) == wanted:
             rest = lines[number + 1 :]
             return (
                 rest
                 if all(len(each) < incoming.BODY_LINE_CHARS_MIN for each in lines[:number])
                 else lines[:number] + rest
             )
+    return lines
+
+
+def _without_teaser(lines: list[str]) -> list[str]:
+    """The lines without one that is the beginning of the next, cut off, as systems write it below the headline."""
+    for number, (line, below) in enumerate(pairwise(lines[: incoming.HEAD_LINES_MAX])):
+        start = line.rstrip(" .\u2026")
+        if (
+            line.endswith(("...", "\u2026"))
+            and len(start) >= incoming.TEASER_LINK_CHARS_MIN
+            and below.startswith(start)
+        ):
+            return lines[:number] + lines[number + 1 :]
     return lines
 
 

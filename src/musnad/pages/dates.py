@@ -23,6 +23,7 @@ from musnad.vocabulary.dates import DateWords
 
 GUESS = "guess"
 Line = tuple[HtmlElement, str]
+Near = tuple[float, str, str]
 
 _ABSOLUTE = ("date", "numeric", "dotted", "hijri", "hour")
 _IN_A_DAY = ("day", "part of day", "hour", "minute")
@@ -32,6 +33,9 @@ _ASIDE = re.compile(
     r"related|sidebar|widget|most-?read|comment|footer|ticker|trending|more-|latest|breaking|today|now-date"
 )
 _YEAR = re.compile(r"\d{4}|[\u0660-\u0669]{4}|[\u06f0-\u06f9]{4}")
+# A date in numbers, year last; which of the first two is the month, the page's other dates may tell.
+_NUMBERS = re.compile(r"(?<!\d)(\d{1,2})([-/.])(\d{1,2})\2((?:19|20)\d\d)(?!\d)")
+_MONTHS = 12
 _DIGIT = re.compile(r"\d")
 
 
@@ -84,23 +88,43 @@ def _is_aside(node: HtmlElement) -> bool:
     return False
 
 
-def dateline(lines: Sequence[Line], heading: HtmlElement | None, language: str, url: str | None) -> str | None:
+def dateline(near: Sequence[Near], language: str, url: str | None) -> str | None:
     """The date that readers see beside the headline, in any calendar; one said to be of publication goes first.
 
-    A date that stands without year takes that of the address. Today's date at the head of the page is no sign: what
-    stands above the headline counts only in the headline's own part of the page.
+    A date that stands without year takes that of the address.
     """
     anchor = Anchor.of(url_date(url) if url else None)
     best, best_worth = None, 0.0
-    for worth, line, label in _beside(lines, heading):
+    for worth, line, label in near:
         for text, weight in _dates_in(line, label, language, anchor):
             if worth + weight > best_worth:
                 best, best_worth = text, worth + weight
     return best
 
 
-def _beside(lines: Sequence[Line], heading: HtmlElement | None) -> Iterator[tuple[float, str, str]]:
-    """The short lines around the headline, each with how likely it is to be its dateline, and the line before it."""
+def _days_first(lines: Sequence[Line]) -> bool | None:
+    """Whether dates in numbers say the day first; None where none of a page's can be read one way only."""
+    firsts = [
+        int(found[1]) > _MONTHS for _, line in lines for found in _NUMBERS.finditer(line)
+        if (int(found[1]) > _MONTHS) != (int(found[3]) > _MONTHS)
+    ]  # fmt: skip
+    return firsts[0] if firsts and len(set(firsts)) == 1 else None
+
+
+def _ordered(line: str, lines: Sequence[Line]) -> str:
+    """A line whose dates in numbers say the year first, where the page's other dates tell their order."""
+    days_first = _days_first(lines) if _NUMBERS.search(line) else None
+    if days_first is None:
+        return line
+    return _NUMBERS.sub(lambda one: "-".join((one[4], *(one.group(3, 1) if days_first else one.group(1, 3)))), line)
+
+
+def beside(lines: Sequence[Line], heading: HtmlElement | None) -> Iterator[Near]:
+    """The short lines around the headline, each with how likely it is to be its dateline, and the line before it.
+
+    Today's date at the head of the page is no sign: what stands above the headline counts only in the headline's own
+    part of the page.
+    """
     place = _place(lines, heading)
     if place is None:
         return
@@ -114,7 +138,8 @@ def _beside(lines: Sequence[Line], heading: HtmlElement | None) -> Iterator[tupl
                 break
             continue
         if _DIGIT.search(line) and not _is_aside(element):
-            yield 1.0 - 0.02 * (number - place) + _marked(element), line, lines[number - 1][1]
+            said = _ordered(line, lines)
+            yield 1.0 - 0.02 * (number - place) + _marked(element), said, lines[number - 1][1]
     for number in range(max(0, place - 5), place):
         element, line = lines[number]
         if (
@@ -123,7 +148,7 @@ def _beside(lines: Sequence[Line], heading: HtmlElement | None) -> Iterator[tupl
             and inside & set(element.iterancestors())
         ):
             before = lines[number - 1][1] if number else ""
-            yield 0.6 - 0.02 * (place - number) + _marked(element), line, before
+            yield 0.6 - 0.02 * (place - number) + _marked(element), _ordered(line, lines), before
 
 
 def _place(lines: Sequence[Line], heading: HtmlElement | None) -> int | None:
@@ -247,4 +272,15 @@ def guessed(lines: Sequence[Line], said: Linked, language: str) -> str | None:
     return None
 
 
-__all__ = ["DATELINE", "GUESS", "METADATA", "URL", "agreed", "contradicts", "dateline", "guessed", "said_date"]
+__all__ = [
+    "DATELINE",
+    "GUESS",
+    "METADATA",
+    "URL",
+    "agreed",
+    "beside",
+    "contradicts",
+    "dateline",
+    "guessed",
+    "said_date",
+]

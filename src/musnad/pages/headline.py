@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache, lru_cache
 
 from lxml.html import HtmlElement
 
 from musnad import config
 from musnad.config import incoming
+from musnad.pack import packs
 from musnad.pages.linked import Linked
 from musnad.pages.markup import marks_of, words_of
 from musnad.pages.signs import TITLES, Signs
@@ -18,6 +20,7 @@ from musnad.text import fold
 PARTED = re.compile(
     r"\s+[-\u2013\u2014|:\u00bb\u00ab\u203a\u2022\u00b7/~]{1,2}\s+|\s*[|\u00bb\u2022\u00b7\u00a6]\s*|\s*::\s*"
 )
+_LARGE = frozenset(("5", "6", "7", "+2", "+3", "+4"))  # sizes of letters where nothing is a heading
 _WORD = re.compile(r"[^\W_]+")
 _HEADLINE = re.compile(
     r"(?:^|[\s_-])(?:headline|(?:entry|post|article|news|story|single|page)[_-]?(?:title|head(?:ing)?))"
@@ -29,7 +32,12 @@ _ASIDE = re.compile(
 
 def words(text: str) -> list[str]:
     """The folded words of a text, signs left out."""
-    return _WORD.findall(fold(text))
+    return list(_short_words(text)) if len(text) <= config.TITLE_CHARS_MAX else _WORD.findall(fold(text))
+
+
+@lru_cache(maxsize=256)  # a page's headline and names are compared again and again
+def _short_words(text: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(fold(text)))
 
 
 def likeness(one: str, other: str) -> float:
@@ -58,7 +66,8 @@ def headlines(tree: HtmlElement, said: Linked, signs: Signs) -> list[tuple[str, 
     A heading counts that says what the page's metadata says; where metadata say nothing, the heading that the title
     element begins or ends with, else the first. The site's name is not yet taken off those without an element.
     """
-    named = [text for text in (said.headline, *(signs.first((name,)) for name in TITLES), signs.title) if text]
+    given = (said.headline, *(signs.first((name,)) for name in TITLES), signs.title)
+    named = [text for text in given if text and not _is_untitled(text)]
     ranked: list[tuple[float, int, str, HtmlElement | None]] = []
     for number, element in enumerate(_headings(tree)):
         text = words_of(element)
@@ -76,17 +85,31 @@ def headlines(tree: HtmlElement, said: Linked, signs: Signs) -> list[tuple[str, 
     return [*found, *named_ones, *others]
 
 
+def _is_untitled(text: str) -> bool:
+    """Whether a title is what editors of pages write where nobody gave one."""
+    return " ".join(word for word in words(text) if not word.isdigit()) in _untitled()
+
+
+@cache
+def _untitled() -> frozenset[str]:
+    return frozenset(" ".join(words(word)) for pack in packs().values() for word in pack.pages.untitled)
+
+
 def _headings(tree: HtmlElement) -> Iterable[HtmlElement]:
     """Elements that may show the headline: headings, and what calls itself one."""
     for element in tree.iter("h1", "h2", "h3", "div", "p", "span", "td", "font", "b", "strong"):
-        if element.tag in ("h1", "h2") or (_HEADLINE.search(marks_of(element)) and len(element) <= 6):
+        if (
+            element.tag in ("h1", "h2")
+            or (_HEADLINE.search(marks_of(element)) and len(element) <= 6)
+            or (element.tag == "font" and element.get("size") in _LARGE)
+        ):
             yield element
 
 
 def _worth(element: HtmlElement, text: str, named: list[str]) -> float:
     """How surely an element shows the headline."""
     marks = marks_of(element)
-    worth = {"h1": 0.3, "h2": 0.1}.get(element.tag, 0.0)
+    worth = {"h1": 0.3, "h2": 0.1, "font": 0.05}.get(element.tag, 0.0)
     worth += 0.3 if "headline" in marks or _HEADLINE.search(marks) else 0.0
     worth += max((_agreement(text, other) for other in named), default=0.5 if element.tag == "h1" else 0.0)
     if any(_ASIDE.search(marks_of(above)) for above in (element, *list(element.iterancestors())[:3])):

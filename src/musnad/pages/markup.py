@@ -17,9 +17,9 @@ _DECLARED = re.compile(
 )
 _MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
-_SPACES = re.compile(r"[\s\u00a0\u200b\ufeff]+")
+_NO_SPACES = str.maketrans("\u200b\ufeff", "  ")  # of no width, and no blanks to Python
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
-_HIDDEN = frozenset(("script", "style", "noscript", "template", "svg", "select", "button", "textarea", "iframe"))
+HIDDEN = frozenset(("script", "style", "noscript", "template", "svg", "select", "button", "textarea", "iframe"))
 # What stands on lines of its own.
 BLOCKS = frozenset(
     [
@@ -141,7 +141,7 @@ def _gather(element: HtmlElement, parts: list[str]) -> None:
             continue
         apart = tag in BLOCKS or tag == "br"
         if event == "start":
-            if skip is None and tag in _HIDDEN:
+            if skip is None and tag in HIDDEN:
                 skip = node
             if skip is None:
                 parts.append((" " if apart else "") + (node.text or ""))
@@ -158,7 +158,7 @@ def squeezed(text: str) -> str:
     >>> squeezed("  قال \\n الوزير"), squeezed("he\\u00a0 said ")
     ('قال الوزير', 'he said')
     """
-    return _SPACES.sub(" ", text).strip()
+    return " ".join((text if text.isascii() else text.translate(_NO_SPACES)).split())
 
 
 def shown(tree: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
@@ -177,7 +177,7 @@ def shown(tree: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
             parts = []
             owner = node if event == "start" or node.getparent() is None else node.getparent()
         if event == "start":
-            if skip is None and tag in _HIDDEN:
+            if skip is None and tag in HIDDEN:
                 skip = node
             if skip is None and node.text:
                 owner = node if not any(map(str.strip, parts)) else owner

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from urllib.parse import urlsplit
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from musnad.config import incoming
@@ -16,8 +16,8 @@ from musnad.pages.address import site_of
 from musnad.pages.headline import PARTED, words
 from musnad.pages.linked import Linked
 from musnad.pages.markup import marks_of, squeezed, words_of
+from musnad.pages.rights import rights, without
 from musnad.pages.signs import OUTLETS, Signs
-from musnad.text import fold
 from musnad.vocabulary.pages import PageWords
 
 # How far each sign is believed by itself; agreement counts on top. Set by hand on pages of our own making, of which
@@ -38,13 +38,14 @@ _WEIGHT = {
     "logo": 1.3,
     "home": 1.3,
     "rights": 1.2,
+    "bare": 1.0,
     "handle": 0.6,
 }
 _AGREED, _HOST = 1.0, 0.8
-_RIGHTS = re.compile(r"\u00a9|\(c\)\s|&copy;", re.I)
-_YEARS = re.compile(r"[\u00a9]|\(c\)|\b(?:19|20)\d\d\b|[\u0660-\u0669]{4}|[-\u2013\u2014,.|]", re.I)
 _LOGO = re.compile(r"logo|brand|site-?(?:title|name)|masthead")
 _HOME = re.compile(r"(?:https?://[^/?#]+)?/?(?:(?:index|default|home)\.\w{2,5})?|/(?:ar|en|home)/?", re.I)
+_LOGOS = frozenset(("img", "a", "div", "span", "p", "amp-img", "h1", "h2"))
+_BEFORE_SLOGANS = frozenset(",:\u060c\u061b;-\u2013\u2014(")
 _LATIN = re.compile(r"[a-z0-9]+")
 
 
@@ -54,12 +55,12 @@ def outlet_of_page(tree: HtmlElement, said: Linked, signs: Signs, url: str | Non
     Every sign names one or several; a name gains by each other sign that agrees with it and by the site's address.
     What is the headline, a section or no name at all is none.
     """
-    votes = _Votes(headline)
+    votes, site = _Votes(headline), site_of(url) if url else ""
     votes.take(_named(said, signs))
     if not votes.is_clear:
         votes.take(_titled(signs, headline))
-        votes.take(_seen(tree))
-    best = votes.best(site_of(url).partition(".")[0] if url else "")
+        votes.take(_seen(tree, site))
+    best = votes.best(site.partition(".")[0])
     if best is None:
         return _known_by_host(url)
     name, weight = best
@@ -71,7 +72,7 @@ class _Votes:
 
     def __init__(self, headline: str) -> None:
         self.headline = headline
-        self.weights: dict[str, float] = defaultdict(float)
+        self.weights: dict[str, float] = {}
         self.spelled: dict[str, str] = {}
         self.seen: set[tuple[str, str]] = set()
 
@@ -82,7 +83,7 @@ class _Votes:
             if not key or (key, sign) in self.seen or _is_no_name(name, key, self.headline):
                 continue
             self.seen.add((key, sign))
-            self.weights[key] += _WEIGHT[sign] if key not in self.weights else _AGREED
+            self.weights[key] = self.weights[key] + _AGREED if key in self.weights else _WEIGHT[sign]
             self.spelled.setdefault(key, name)
 
     @property
@@ -97,10 +98,18 @@ class _Votes:
             return None
         for key in self.weights:
             self.weights[key] += _HOST if host and _fits(key, host) else 0.0
+            self.weights[key] += sum(self.weights[other] for other in self.weights if self._adds_slogan(key, other))
             # "Harbour Post" agrees with "Harbour Post Online"; the shorter name is usually the outlet's own.
             self.weights[key] += sum(0.5 for other in self.weights if other != key and f" {key} " in f" {other} ")
         best = max(self.weights, key=lambda key: (self.weights[key], -len(key)))
         return self.spelled[best], self.weights[best]
+
+    def _adds_slogan(self, key: str, other: str) -> bool:
+        """Whether one name is another one with a slogan behind it: "Harbour Post, news of the coast"."""
+        if not other.startswith(f"{key} "):
+            return False
+        short, long = self.spelled[key], self.spelled[other]
+        return long.startswith(short) and long[len(short) :].lstrip()[:1] in _BEFORE_SLOGANS
 
 
 def _named(said: Linked, signs: Signs) -> Iterator[tuple[str, str]]:
@@ -130,11 +139,11 @@ def _titled(signs: Signs, headline: str) -> Iterator[tuple[str, str]]:
         yield beside, "beside"
 
 
-def _seen(tree: HtmlElement) -> Iterator[tuple[str, str]]:
+def _seen(tree: HtmlElement, site: str) -> Iterator[tuple[str, str]]:
     """Names that readers see: the logo, the way home, the line of copyright."""
     yield from ((name, "logo") for name in _logos(tree))
-    yield from ((name, "home") for name in _homes(tree))
-    yield from ((name, "rights") for name in _rights(tree))
+    yield from ((name, "home") for name in _homes(tree, site))
+    yield from rights(tree)
 
 
 def _beside(title: str, headline: str) -> str:
@@ -144,11 +153,12 @@ def _beside(title: str, headline: str) -> str:
     return squeezed(title.replace(headline, " ", 1)).strip(" :|-\u2013\u2014\u00bb\u00ab\u00b7\u2022/~")
 
 
-def _homes(tree: HtmlElement) -> Iterator[str]:
-    """What the first links to the front page say."""
+def _homes(tree: HtmlElement, site: str) -> Iterator[str]:
+    """What the first links to the site's own front page say."""
     count = 0
     for node in tree.iter("a"):
-        if not _HOME.fullmatch(node.get("href") or ""):
+        address = node.get("href") or ""
+        if not _HOME.fullmatch(address) or ("://" in address and site and site_of(address) != site):
             continue
         name = words_of(node) or squeezed(node.get("title") or node.get("aria-label") or "")
         if name and len(name) <= incoming.OUTLET_CHARS_MAX:
@@ -169,7 +179,7 @@ def _parts(name: str) -> list[str]:
 def _feed_names(title: str) -> Iterator[str]:
     """The name of a site in the title of its feed."""
     for part in PARTED.split(title)[:2]:
-        kept = _without(squeezed(part), (word for pack in packs().values() for word in pack.pages.feed))
+        kept = without(squeezed(part), (word for pack in packs().values() for word in pack.pages.feed))
         if kept:
             yield kept
 
@@ -177,51 +187,23 @@ def _feed_names(title: str) -> Iterator[str]:
 def _logos(tree: HtmlElement) -> Iterator[str]:
     """What the picture or the link that stands for the site says it is."""
     count = 0
-    for node in tree.iter("img", "a", "div", "span", "p", "amp-img", "h1", "h2"):
-        marks = marks_of(node) + marks_of(node.getparent() if node.getparent() is not None else node)
-        if not marks or not _LOGO.search(marks):
+    branded: set[HtmlElement] = set()
+    for node in tree.iter(etree.Element):
+        marks = marks_of(node)
+        if marks and _LOGO.search(marks):
+            branded.add(node)
+        elif node.getparent() not in branded:
+            continue
+        if node.tag not in _LOGOS:
             continue
         if any(above.tag in ("article", "main", "footer") for above in node.iterancestors()):
             continue
         name = squeezed(node.get("alt") or node.get("title") or ("" if len(node) > 2 else words_of(node)))
         if name and len(name) <= incoming.OUTLET_CHARS_MAX:
-            yield _without(name, ("logo", "home"))
+            yield without(name, ("logo", "home"))
             count += 1
         if count >= 3:
             return
-
-
-def _rights(tree: HtmlElement) -> Iterator[str]:
-    """The name in a line of copyright."""
-    rights = [word for pack in packs().values() for word in pack.pages.rights]
-    text_nodes = tree.xpath("//text()[contains(., '\u00a9') or contains(., '(c) ')]/..")
-    folded = [fold(word) for word in rights if len(word) > 6]
-    if not text_nodes:
-        text_nodes = list(tree.iter("footer"))[-1:]
-    for node in text_nodes[-3:]:
-        line = words_of(node) if isinstance(node.tag, str) and node.tag not in ("script", "style") else ""
-        if not line or len(line) > 200 or not (_RIGHTS.search(line) or any(word in fold(line) for word in folded)):
-            continue
-        name = squeezed(_YEARS.sub(" ", _without(_YEARS.sub(" ", line), rights)))
-        if name and len(name) <= incoming.OUTLET_CHARS_MAX:
-            yield name
-
-
-def _without(text: str, phrases: Iterable[str]) -> str:
-    """A name without phrases that stand before or behind it, compared folded."""
-    tokens = text.split()
-    forms = [fold(token).strip(".,:;-|\u060c") for token in tokens]
-    listed = sorted({tuple(fold(phrase).split()) for phrase in phrases}, key=len, reverse=True)
-    changed = True
-    while changed and tokens:
-        changed = False
-        for phrase in listed:
-            count = len(phrase)
-            if tuple(forms[:count]) == phrase:
-                tokens, forms, changed = tokens[count:], forms[count:], True
-            elif tuple(forms[-count:]) == phrase:
-                tokens, forms, changed = tokens[:-count], forms[:-count], True
-    return " ".join(tokens).strip(" -|.,:")
 
 
 def _is_no_name(name: str, key: str, headline: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from lxml.html import HtmlElement
@@ -11,7 +11,7 @@ from musnad.config import incoming
 from musnad.model import Span, Zone, ZoneKind
 from musnad.pages.address import own_address
 from musnad.pages.body import body_lines
-from musnad.pages.dates import GUESS, agreed, contradicts, dateline, guessed, said_date
+from musnad.pages.dates import GUESS, agreed, beside, contradicts, dateline, guessed, said_date
 from musnad.pages.fragment import zoned
 from musnad.pages.headline import headlines, without_site
 from musnad.pages.linked import Linked, linked
@@ -71,6 +71,10 @@ class _Reading:
 
     tree: HtmlElement
     asked: str | None
+    nodes: list[HtmlElement] = field(default_factory=list)  # held, so that no walk has to make them anew
+
+    def __post_init__(self) -> None:
+        self.nodes += self.tree.iter()
 
     @cached_property
     def signs(self) -> Signs:
@@ -116,12 +120,13 @@ class _Reading:
         published = said_date(self.said, self.signs, self.tree, self.heading[1])
         doubtful = published is None or contradicts(published, address)
         lines = list(shown(self.tree)) if doubtful else None
-        visible = dateline(lines, self.heading[1], language_of(title), address) if lines else None
+        near = list(beside(lines, self.heading[1])) if lines else []
         body = zoned(body_lines(cleared(self.tree, self.heading[1]), self.said, title, address), title)
         if sum(len(line) for line, _ in body) < incoming.REPORT_CHARS_MIN:
             return Undecodable(_NO_BODY)
         text, zones = _laid_out(title, body)
         language = language_of(text)
+        visible = dateline(near, language, address)
         origin: str | None = None
         if lines is not None:
             published, origin = agreed(published, address, visible) if published else (visible, visible and "dateline")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 from dataclasses import dataclass, field
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from musnad.pages.markup import squeezed, words_of
@@ -59,6 +60,7 @@ OUTLETS = (
     "twitter:app:name:iphone",
     "dc.source",
 )
+_PROPERTIES = etree.XPath("//*[@itemprop]")
 AUTHORS = ("author", "article:author", "dc.creator", "parsely-author", "byl", "sailthru.author")
 
 
@@ -99,7 +101,7 @@ def signs_of(tree: HtmlElement) -> Signs:
                 found.setdefault("canonical", node.get("href") or "")
             if "alternate" in relation and "rss" in (node.get("type") or "") and node.get("title"):
                 feeds.append(squeezed(node.get("title") or ""))
-    for node in tree.xpath("//*[@itemprop]"):
+    for node in _PROPERTIES(tree):
         _add_prop(node, props)
     return Signs(
         metas=metas,

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from functools import cache
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from musnad.config import incoming
 from musnad.pack import packs
-from musnad.pages.markup import squeezed, words_of
+from musnad.pages.markup import HIDDEN, squeezed, words_of
 from musnad.reading.furniture import key
 
 Lengths = dict[HtmlElement, tuple[int, int, int]]
+_UNSEEN = (*HIDDEN, "link", "meta", "input", "object", "embed", "canvas")
 _BARE = ("h2", "h3", "h4", "h5", "h6", "a")
 _HEADS = ("h2", "h3", "h4", "h5", "h6", "div", "span", "b", "strong", "legend", "p")
 
@@ -21,14 +23,15 @@ def cleared(tree: HtmlElement, heading: HtmlElement | None) -> HtmlElement:
     """The tree without teasers of other reports and without comments; what holds the headline stays.
 
     A teaser is one of three or more parts that are built alike, side by side, of whose text a good part is a link as
-    long as a headline. Comments are what stands in one part of the page under a heading that says so. The tree is
-    altered.
+    long as a headline. Comments are what stands in one part of the page under a heading that says so. What nobody sees
+    (scripts, styles, metadata) goes, too. The tree is altered.
     """
     above = set(heading.iterancestors()) | {heading} if heading is not None else set()
     lengths = _lengths(tree)
     for node in [*_teasers(tree, lengths), *_comments(tree, lengths)]:
         if node not in above and node.getparent() is not None:
             node.drop_tree()
+    etree.strip_elements(tree, *_UNSEEN, with_tail=False)  # each of the copies that are made of it costs less
     return tree
 
 

@@ -17,6 +17,7 @@ from typing import BinaryIO, cast
 from musnad.config import incoming
 from musnad.reading.budget import Budget, OverBudgetError
 
+_FOREIGN = re.compile(r"\.[a-z][a-z0-9]{0,4}(?:-[a-z]{1,8})?")  # endings of other programs: .png, .db, .db-wal
 _DRIVE = re.compile(r"[A-Za-z]:|[/\\~]")
 MEMBER_FAULTS = (
     zipfile.BadZipFile,
@@ -30,6 +31,9 @@ MEMBER_FAULTS = (
 )
 """What reading a broken file of an archive raises."""
 _END, _END_SIZE = b"PK\x05\x06", 22
+# What DOCX, XLSX and PPTX, and ODT and EPUB, begin with (ECMA-376, part 2; ISO 26300, part 2).
+_OFFICE, _OFFICE_FIRST = frozenset(("[Content_Types].xml", "mimetype")), 5
+_NO_ARCHIVE = "it is an office document or an e-book, not an archive of articles; save its text as a .txt file in UTF-8"
 _UNSAFE = "its name leads out of the archive; pack it anew with plain names"
 _LINK = "it is a link, not a file; pack the file itself"
 
@@ -88,7 +92,7 @@ def is_read(name: str) -> bool:
     """
     suffix = PurePosixPath(name).suffix.lower()
     plain = PurePosixPath(name).name
-    return not plain.startswith(".") and (suffix in SUFFIXES or not re.fullmatch(r"\.[a-z][a-z0-9]{0,4}", suffix))
+    return not plain.startswith(".") and (suffix in SUFFIXES or not _FOREIGN.fullmatch(suffix))
 
 
 def zip_members(stream: BinaryIO, budget: Budget, depth: int) -> Iterator[Member]:
@@ -102,8 +106,10 @@ def zip_members(stream: BinaryIO, budget: Budget, depth: int) -> Iterator[Member
     with archive:
         infos = archive.infolist()
         _check_overlap(infos)
+        if any(info.filename in _OFFICE for info in infos[:_OFFICE_FIRST]):
+            raise BrokenArchiveError(_NO_ARCHIVE)
         for info in infos:
-            if info.is_dir():
+            if info.filename.endswith("/"):
                 continue
             budget.enter(depth)
             fault = _zip_fault(info)
@@ -147,6 +153,8 @@ def _zip_fault(info: zipfile.ZipInfo) -> str | None:
     """Why a file of a ZIP archive is not read."""
     if stat.S_ISLNK(info.external_attr >> 16):
         return _LINK
+    if not info.filename:
+        return "it has no name; pack it again"
     if _leads_out(info.orig_filename):
         return _UNSAFE
     if info.flag_bits & 1:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from musnad.model import ZoneKind
 from musnad.pack import packs
@@ -15,7 +15,7 @@ from musnad.vocabulary.zones import ZoneWords
 _NAME_CHARS_MIN = 6  # of an agency's name inside a sentence: shorter ones are words, or signs such as AP
 Match = Callable[[str], object]
 
-_SIGNS = re.compile(r"[^\w:']+|_+")
+_SAID = re.compile(r"[\w:']+")
 _COLON = re.compile(r" ?: ?")
 _STOPS_ALONE = re.compile(r"[\s.!?\u061f\u2026]+")  # the lost end of a sentence, not an ornament
 _NO_LETTERS = re.compile(r"[\W\d_]+")
@@ -26,6 +26,7 @@ _ENTITY = re.compile(r"&(?:nbsp|amp|quot|lrm|rlm);")
 _PARTS = re.compile(r"\s[-\u2013\u2014\u0640]|[-\u2013\u2014\u0640]\s|\s?[-\u2013\u2014/|:(),\u060c]\s?")
 
 
+@lru_cache(maxsize=256)  # the lines of a page are looked at twice
 def key(text: str) -> str:
     """The form in which a line is compared with the packs' words: folded, signs as single spaces.
 
@@ -36,8 +37,9 @@ def key(text: str) -> str:
     >>> key("Leave a Reply")
     'leave a reply'
     """
-    signs = _SIGNS.sub(" ", fold(_ENTITY.sub(" ", text) if "&" in text else text))
-    return (_COLON.sub(" : ", signs) if ":" in signs else signs).strip()
+    plain = fold(_ENTITY.sub(" ", text) if "&" in text else text)
+    signs = " ".join(_SAID.findall(plain.replace("_", " ")))
+    return _COLON.sub(" : ", signs).strip() if ":" in signs else signs
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +78,15 @@ class Words:
         first = bare.partition(" ")[0]
         if _starts(self.credit_starts, first, line_key) or self.credit_contains(bare):
             return ZoneKind.CREDIT
-        if _starts(self.starts, first, line_key) or self.fillers.issuperset(_words_of(bare)):
+        if _starts(self.starts, first, line_key) or self._is_filler(bare):
             return ZoneKind.BOILERPLATE
         if _HASHTAGS.fullmatch(line) or _ADDRESS.fullmatch(line) or _MARKUP.fullmatch(line):
             return ZoneKind.BOILERPLATE
         return None
+
+    def _is_filler(self, bare: str) -> bool:
+        """Whether all words of a key, but for numbers and colons, are such as fill lines of furniture."""
+        return all(word in self.fillers or word == ":" or word.isdigit() for word in bare.split())
 
     def names_outlet(self, line_key: str) -> bool:
         """Whether a line is nothing but the name of an outlet or agency, listed or by its form."""
@@ -196,8 +202,3 @@ def _starts(groups: dict[str, Match], first: str, line_key: str) -> bool:
     """Whether one of the patterns grouped by first word begins the line."""
     match = groups.get(first)
     return match is not None and match(line_key) is not None
-
-
-def _words_of(line_key: str) -> list[str]:
-    """The words of a key, without numbers and colons."""
-    return [word for word in line_key.split() if word != ":" and not word.isdigit()]

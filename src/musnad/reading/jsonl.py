@@ -125,7 +125,9 @@ def _fault(value: dict[str, object]) -> str | None:
     """What is wrong with an object's fields; None if nothing is."""
     text, given_id = value.get("text"), value.get("id")
     if not isinstance(text, str):
-        return 'no "text"' if text is None else '"text" must be a string'
+        return (
+            'no "text"; give the field of the article\'s text that name' if text is None else '"text" must be a string'
+        )
     if given_id is not None and (isinstance(given_id, bool) or not isinstance(given_id, str | int)):
         return '"id" must be a string'
     if isinstance(given_id, str) and (not given_id.strip() or text_fault(given_id)):

@@ -32,8 +32,10 @@ def language(text: str) -> str:
     """
     sample = text[: config.LANGUAGE_SAMPLE_CHARS]
     arabic = sum(map(len, _ARABIC.findall(sample)))
-    # Signs and spaces only add to the whole: with half of that in Arabic letters, half of the letters are.
-    most = arabic * 2 >= len(sample)
+    words = [] if arabic * 2 >= len(sample) else _LATIN.findall(sample)
+    latin = sum(map(len, words))
+    # Signs and spaces only add to the whole: with half of that in letters of one script, half of the letters are.
+    most = max(arabic, latin) * 2 >= len(sample)
     total = len(sample) if most else sum(map(len, _LETTERS.findall(sample)))
     if not total:
         return "und"
@@ -41,9 +43,8 @@ def language(text: str) -> str:
         if len(_FOREIGN.findall(sample)) <= arabic * config.FOREIGN_LETTERS_SHARE_MAX:
             return "ar"
         return _classify(_only(_ARABIC, sample), _ARABIC_SCRIPT_LANGUAGES)
-    latin = sum(map(len, _LATIN.findall(sample)))
-    if latin * 2 >= total:
-        return _classify(_only(_LATIN, sample), (*packs(), *_LATIN_LANGUAGES))
+    if most or latin * 2 >= total:
+        return _classify(" ".join(words), (*packs(), *_LATIN_LANGUAGES))
     return _classify(sample, ())
 
 
@@ -59,4 +60,6 @@ def _classify(sample: str, languages: tuple[str, ...]) -> str:
     """
     from py3langid import rank  # type: ignore[import-untyped]  # noqa: PLC0415
 
-    return next(str(code) for code, _ in rank(sample) if not languages or code in languages)
+    return next(
+        str(code) for code, _ in rank(sample[: config.LANGUAGE_MODEL_CHARS]) if not languages or code in languages
+    )

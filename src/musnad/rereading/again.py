@@ -14,7 +14,7 @@ from musnad.model import Article, Rejected
 from musnad.per_article import made
 from musnad.pipeline import Mode
 from musnad.steps.read import read_received
-from musnad.store.incoming import mark_read, move, receipts_before, remove, waiting_count
+from musnad.store.incoming import mark_read, move, receipts_before, remove, unkept_count, waiting_count
 from musnad.store.query import load_extraction
 from musnad.store.receipt import Receipt
 from musnad.store.rows import ArticleRows, article_id
@@ -41,6 +41,12 @@ def due_count(store: Engine, *, everything: bool) -> int:
     """How many articles wait to be read again."""
     with store.execution_options(reading=True).connect() as connection:
         return waiting_count(connection, None if everything else reader_version())
+
+
+def skipped_count(store: Engine) -> int:
+    """How many articles cannot be read again, since the bytes that they came as were never kept."""
+    with store.execution_options(reading=True).connect() as connection:
+        return unkept_count(connection)
 
 
 def reread(store: Engine, mode: Mode, *, everything: bool = False) -> Iterator[Reread]:

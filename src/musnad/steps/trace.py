@@ -17,7 +17,7 @@ def trace(
     """The statements with ``within``, ``name`` and ``kind`` filled in, and a chain for each, in the same order.
 
     A chain begins with the article's outlet, goes through the source of every statement that the statement
-    stands within, and ends with its own source.
+    stands within, and ends with its own source. A source that speaks within its own statement stands there once.
     """
     if not statements or pack.cues is None or pack.sources is None:
         return statements, ()
@@ -33,10 +33,11 @@ def trace(
 def _chain(article: Article, statement: Statement, statements: tuple[Statement, ...]) -> Chain:
     """The carriers of a statement, outlet first, origin last."""
     by_id = {other.id: other for other in statements}
-    carriers = []
+    carriers: list[Carrier] = []
     current: Statement | None = statement
     while current is not None:
-        carriers.append(Carrier(current.kind, current.name, current.id))
+        if not (current.name and carriers and (current.kind, current.name) == (carriers[-1].kind, carriers[-1].name)):
+            carriers.append(Carrier(current.kind, current.name, current.id))
         current = by_id[current.within] if current.within else None
     carriers.append(Carrier(SourceKind.OUTLET, article.outlet, None))
     return Chain(statement.id, tuple(reversed(carriers)))

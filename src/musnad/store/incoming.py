@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, func, select, update
+from sqlalchemy import ColumnElement, Connection, Table, and_, delete, exists, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from musnad.errors import InputError
@@ -86,6 +86,8 @@ def _count(connection: Connection, receipt: Receipt, at: datetime) -> None:
     if known is not None:
         return
     last = connection.execute(select(func.max(pages.c.number)).where(here)).scalar() or 0
+    # Stories hold the latest version alone: those before are to leave them.
+    wait(connection, connection.execute(select(pages.c.article_id).where(here)).scalars(), Stage.TELLS)
     row = {
         "address_key": receipt.address_key,
         "number": last + 1,
@@ -118,12 +120,34 @@ def versions_of(connection: Connection, article_id: str) -> list[Version]:
 
 
 def superseded(connection: Connection) -> set[str]:
-    """The articles of which a later version is stored."""
-    last = (
-        select(pages.c.address_key, func.max(pages.c.number).label("number")).group_by(pages.c.address_key).subquery()
+    """The articles of which a later version is stored; one that is the latest at another address is none of them."""
+    return set(connection.execute(select(pages.c.article_id).where(is_superseded(pages.c.article_id))).scalars())
+
+
+def is_superseded(article_id: ColumnElement[str]) -> ColumnElement[bool]:
+    """The condition that a later version of an article is stored."""
+    own, later, here = pages.alias(), pages.alias(), pages.alias()
+    follows = exists().where(later.c.address_key == here.c.address_key, later.c.number > here.c.number)
+    return and_(
+        exists().where(own.c.article_id == article_id),
+        ~exists().where(here.c.article_id == article_id, ~follows),
     )
-    query = select(pages.c.article_id).join(last, last.c.address_key == pages.c.address_key)
-    return set(connection.execute(query.where(pages.c.number < last.c.number)).scalars())
+
+
+def replaced(connection: Connection, article_ids: Iterable[str]) -> dict[str, str]:
+    """Which of the articles are superseded, each with the latest version at its address (of several the first)."""
+    found: dict[str, str] = {}
+    own, last = pages.alias(), pages.alias()
+    for piece in pieces(article_ids):
+        query = (
+            select(own.c.article_id, last.c.article_id)
+            .join(last, last.c.address_key == own.c.address_key)
+            .where(own.c.article_id.in_(piece), is_superseded(own.c.article_id))
+            .order_by(own.c.article_id, own.c.address_key, last.c.number.desc())
+        )
+        for article_id, latest_id in connection.execute(query):
+            found.setdefault(article_id, latest_id)
+    return found
 
 
 def receipts_before(connection: Connection, reader_version: str | None, after: str, count: int) -> list[Receipt]:
@@ -155,6 +179,13 @@ def waiting_count(connection: Connection, reader_version: str | None) -> int:
     return int(connection.execute(query).scalar() or 0)
 
 
+def unkept_count(connection: Connection) -> int:
+    """How many articles have no bytes kept: they were added before the store kept any (version 0004 of its schema)."""
+    kept = select(receipts.c.article_id)
+    query = select(func.count()).select_from(articles).where(articles.c.id.not_in(kept))
+    return int(connection.execute(query).scalar() or 0)
+
+
 def mark_read(connection: Connection, article_id: str, reader_version: str) -> None:
     """Notes that an article's bytes were read by this reader."""
     connection.execute(
@@ -178,7 +209,10 @@ def remove(connection: Connection, article_ids: Sequence[str], at: datetime) -> 
         told = select(story_articles.c.story_id).where(story_articles.c.article_id.in_(piece))
         held = sorted(set(connection.execute(told).scalars()))
         fellows = select(story_articles.c.article_id).where(story_articles.c.story_id.in_(held))
-        wait(connection, set(connection.execute(fellows).scalars()) - left, Stage.TELLS)
+        keys = select(pages.c.address_key).where(pages.c.article_id.in_(piece))
+        before = select(pages.c.article_id).where(pages.c.address_key.in_(keys))
+        touched = {*connection.execute(fellows).scalars(), *connection.execute(before).scalars()}
+        wait(connection, touched - left, Stage.TELLS)
         connection.execute(delete(articles).where(articles.c.id.in_(piece)))
         connection.execute(delete(neighbours).where(neighbours.c.other_id.in_(piece)))
         connection.execute(delete(story_keys).where(story_keys.c.article_id.in_(piece)))

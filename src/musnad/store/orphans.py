@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Column, Select, Table, and_, func, not_, or_, select
 
+from musnad.store.incoming import is_superseded
 from musnad.store.query_links import PERSON
 from musnad.store.schema import articles, statements
 from musnad.store.schema_links import entities, judgements, locals_, mentions, nodes
@@ -96,7 +97,10 @@ _found = judgements.c.basis != PERSON
 
 ORPHANS = (
     Orphan(
-        articles, articles.c.id, not_(or_(_in_story, _is_waiting)), "articles that are in no story and wait for none"
+        articles,
+        articles.c.id,
+        not_(or_(_in_story, _is_waiting, is_superseded(articles.c.id))),
+        "articles that are in no story and wait for none",
     ),
     Orphan(articles, articles.c.id, not_(or_(_profiled, _is_waiting)), "articles that no other can be compared with"),
     Orphan(stories, stories.c.id, _lacks(stories.c.id, story_articles.c.story_id), "stories without articles"),

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Row, Select, Table, and_, func, literal_colum
 
 from musnad.errors import InputError
 from musnad.model import Alignment, Claim, Conflict, Copy, Extraction, Grouping, Span, Story
+from musnad.store.incoming import replaced
 from musnad.store.query import load_extractions
 from musnad.store.query_links import pieces
 from musnad.store.schema import articles
@@ -23,6 +24,7 @@ from musnad.store.schema_stories import (
     conflicts,
     copies,
     groupings,
+    past,
     stories,
     story_articles,
     waiting,
@@ -160,7 +162,17 @@ def find_story(connection: Connection, name: str) -> str | None:
             listed = "\n".join(f"  {each}" for each in found[:_LISTED_MAX])
             more = "\n  …" if len(found) > _LISTED_MAX else ""
             raise InputError(f"{name} may mean several stories; name one by its id:\n{listed}{more}")
-    return None
+    return _gone_on(connection, name)
+
+
+def _gone_on(connection: Connection, name: str) -> str | None:
+    """The story of today that holds the latest version of an article which founded the story of an id."""
+    told = select(past.c.subject).where(past.c.story_id.startswith(name, autoescape=True), past.c.kind == "article")
+    before = [subject.rpartition(" ")[2] for subject in connection.execute(told).scalars()]
+    latest = replaced(connection, before).values()
+    query = select(story_articles.c.story_id).where(story_articles.c.article_id.in_(sorted(latest))).distinct()
+    found = connection.execute(query.limit(2)).scalars().all()
+    return str(found[0]) if len(found) == 1 else None
 
 
 def story_of(connection: Connection, article_id: str) -> str | None:

@@ -8,11 +8,15 @@ from sqlalchemy import Connection
 
 from musnad.config import across as config
 from musnad.store.compare import days_of, edges_of
+from musnad.store.incoming import replaced
 from musnad.stories.group import grouped
 
 
 def regrouped(connection: Connection, touched: Iterable[str]) -> list[tuple[str, ...]]:
-    """The stories of every part of the graph that holds a touched article, each as article ids, earliest first."""
+    """The stories of every part of the graph that holds a touched article, each as article ids, earliest first.
+
+    Of the versions of a page the latest alone is in a story.
+    """
     found: list[tuple[str, ...]] = []
     left = set(touched)
     while left:
@@ -20,7 +24,7 @@ def regrouped(connection: Connection, touched: Iterable[str]) -> list[tuple[str,
         parts = _separate(edges)
         for part in parts:
             left -= part
-            found += grouped(days_of(connection, part), edges)
+            found += grouped(days_of(connection, part - replaced(connection, part).keys()), edges)
     return found
 
 

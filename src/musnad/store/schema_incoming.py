@@ -4,7 +4,8 @@
 
     raw ──< receipts >── articles      the bytes that an article was read from, and what the carrier said of them
     pages >── articles                 the versions of the article at one address, counted from 1
-    feeds, entries                     where watching stands: what was asked when, and which entries wait
+    feeds, entries                     where watching stands: what was asked when (feeds, and pages in their first
+                                       hours), and which entries wait
 
 ``raw.packed`` is zlib's; its id is the SHA-256 of the bytes as they came in, so that equal ones are kept once.
 ``entries.state`` is ``waiting``, ``done`` or ``refused``.

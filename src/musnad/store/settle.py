@@ -16,6 +16,7 @@ from sqlalchemy import Connection, and_, select
 from musnad.model import Extraction
 from musnad.steps.cluster import story_id
 from musnad.store.compare import compared, profiled, renamed
+from musnad.store.incoming import replaced
 from musnad.store.query import load_extractions
 from musnad.store.query_links import pieces
 from musnad.store.regroup import regrouped
@@ -62,7 +63,7 @@ def _tell(connection: Connection, article_ids: list[str], at: datetime) -> None:
 
     So are those that hold any article which waits to be told. Nothing in these parts waits afterwards.
     """
-    groups, stored = _around(connection, set(article_ids))
+    groups, stored, old = _around(connection, set(article_ids))
     members = [key for group in groups for key in group]
     touched = _waiting(connection, members)
     size = Counter(stored.values())
@@ -77,22 +78,32 @@ def _tell(connection: Connection, article_ids: list[str], at: datetime) -> None:
     texts = _under_ids(load_extractions(connection, retold))
     speakers = speakers_of(connection, retold)
     made = [told([texts[key] for key in group], speakers) for group in changed]
-    replace_stories(connection, {key: stored[key] for key in retold if key in stored}, made, at)
-    done(connection, [*article_ids, *members], Stage.TELLS)
+    held = {key: stored[key] for key in (*retold, *old) if key in stored}
+    for key in sorted(old):  # a new version goes on with the story of the one before
+        if key in stored and old[key] in retold:
+            held.setdefault(old[key], stored[key])
+    replace_stories(connection, held, made, at)
+    done(connection, [*article_ids, *members, *old], Stage.TELLS)
 
 
-def _around(connection: Connection, start: set[str]) -> tuple[list[tuple[str, ...]], dict[str, str]]:
-    """The groups that hold articles, and the stories in which all articles of these groups are now.
+def _around(connection: Connection, start: set[str]) -> tuple[list[tuple[str, ...]], dict[str, str], dict[str, str]]:
+    """The groups that hold articles, the stories in which all articles of these groups are now, and superseded ones.
 
-    A story may fall apart: where one of its articles is in a group, all are, wherever their edges led before.
+    A story may fall apart: where one of its articles is in a group, all are, wherever their edges led before. A
+    superseded article, which comes with its latest version, is in no group.
     """
+    old = replaced(connection, start)
+    start = start | set(old.values())
     while True:
         groups = regrouped(connection, start)
-        stored = _stored(connection, [key for group in groups for key in group])
         inside = {key for group in groups for key in group}
-        left = _stored(connection, stored.values(), of_stories=True).keys() - inside
+        stories = set(_stored(connection, inside | old.keys()).values())
+        stored = _stored(connection, stories, of_stories=True)
+        found = replaced(connection, stored.keys() - inside - old.keys())
+        left = (stored.keys() | set(found.values())) - inside - found.keys() - old.keys()
+        old |= found
         if not left:
-            return groups, stored
+            return groups, stored, old
         start = start | left
 
 

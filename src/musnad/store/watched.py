@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, or_, select, update
+from sqlalchemy import Connection, delete, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from musnad.store.query_links import pieces
@@ -18,7 +18,7 @@ WAITING, DONE, REFUSED = "waiting", "done", "refused"
 
 @dataclass(frozen=True, slots=True)
 class FeedState:
-    """What is remembered of a feed; ``next_at`` is when it may be asked again, None for at once."""
+    """What is remembered of a feed, or a page asked again; ``next_at`` is when it may be asked, None for at once."""
 
     url: str
     etag: str | None = None
@@ -102,6 +102,57 @@ def put_off(connection: Connection, entry: WaitingEntry, next_at: datetime, reas
     """Notes that an entry's page is to be tried again later."""
     values = {"next_at": next_at, "fault_count": entry.fault_count + 1, "reason": reason}
     connection.execute(update(entries).where(entries.c.address_key == entry.key).values(values))
+
+
+@dataclass(frozen=True, slots=True)
+class SeenPage:
+    """A page that was added, and what is remembered of asking it."""
+
+    url: str
+    outlet: str | None
+    found_at: datetime
+    state: FeedState
+
+
+def seen_pages(connection: Connection, since: datetime, at: datetime, count: int) -> list[SeenPage]:
+    """Up to ``count`` added pages found since then that may be asked again now, longest left alone first.
+
+    What is remembered of them stands among the feeds: both are addresses that are asked again.
+    """
+    due = or_(feeds.c.next_at.is_(None), feeds.c.next_at <= at)
+    query = (
+        select(entries.c.url, entries.c.outlet, entries.c.found_at, feeds)
+        .outerjoin(feeds, feeds.c.url == entries.c.url)
+        .where(entries.c.state == DONE, entries.c.found_at >= since, due)
+        .order_by(func.coalesce(feeds.c.next_at, entries.c.found_at), entries.c.address_key)
+        .limit(count)
+    )
+    return [
+        SeenPage(
+            row[0],
+            row.outlet,
+            row.found_at,
+            FeedState(row[0], row.etag, row.modified, row.next_at, row.fault_count or 0),
+        )
+        for row in connection.execute(query)
+    ]
+
+
+def next_look(connection: Connection, since: datetime) -> datetime | None:
+    """When the next of the pages found since then is to be asked again; None if there is none."""
+    query = (
+        select(func.min(feeds.c.next_at))
+        .join(entries, entries.c.url == feeds.c.url)
+        .where(entries.c.state == DONE, entries.c.found_at >= since)
+    )
+    found: datetime | None = connection.execute(query).scalar()
+    return found
+
+
+def forget_pages(connection: Connection, since: datetime) -> None:
+    """Drops what is remembered of asking pages found before that."""
+    old = select(entries.c.url).where(entries.c.state == DONE, entries.c.found_at < since)
+    connection.execute(delete(feeds).where(feeds.c.url.in_(old)))
 
 
 def waiting(connection: Connection) -> tuple[int, datetime | None]:

@@ -2,113 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cached_property
 
 from musnad.config import WORDS_REMEMBERED
 from musnad.text import fold, tokenize
 from musnad.vocabulary.node import Node
-
-Phrases = frozenset[tuple[str, ...]]
-
-
-@cache
-def _by_first(phrases: Phrases) -> dict[str, tuple[tuple[str, ...], ...]]:
-    """Phrases by their first word: most words of a text begin none, and are passed by with one look."""
-    found: dict[str, list[tuple[str, ...]]] = {}
-    for phrase in sorted(phrases):
-        found.setdefault(phrase[0], []).append(phrase)
-    return {first: tuple(each) for first, each in found.items()}
-
-
-def phrase_at(forms: Sequence[str], number: int, phrases: Phrases) -> tuple[str, ...]:
-    """The phrase that begins at a token, the first of several; empty if none does.
-
-    >>> phrase_at(["قال", "ان", "ذلك"], 1, frozenset({("ان", "ذلك")}))
-    ('ان', 'ذلك')
-    >>> phrase_at(["said", "so"], 0, frozenset({("said", "that")}))
-    ()
-    """
-    for phrase in _by_first(phrases).get(forms[number], ()):
-        if tuple(forms[number : number + len(phrase)]) == phrase:
-            return phrase
-    return ()
-
-
-def holds_phrase(forms: Sequence[str], phrases: Phrases) -> bool:
-    """Whether any of the phrases stands among tokens."""
-    first = _by_first(phrases)
-    return any(form in first and phrase_at(forms, number, phrases) for number, form in enumerate(forms))
-
+from musnad.vocabulary.phrases import Phrases
+from musnad.vocabulary.stems import Stemming
 
 _SECTIONS = ("stems", "passing", "negations", "numbers", "counted", "units")
 _OTHERS = (
     "same", "contrary", "rejecting", "backward", "joints", "asides", "updates", "pairs", "roles", "clefts", "own_deed",
-    "place_kinds", "sites", "locating", "helping", "sorts",
+    "place_kinds", "sites", "locating", "helping", "sorts", "openers", "closers",
 )  # fmt: skip
-
-
-_FEMININE = fold("\u0629")  # as the last letter of the feminine is folded
-
-
-@dataclass(frozen=True)
-class Stemming:
-    """What is taken off a folded word: ``prefixes`` and ``suffixes`` while ``least`` letters stay; ``weak`` letters
-    are those that forms of one root differ in (empty where roots mean nothing), ``present`` what makes a verb of
-    the past one of the present, ``whole`` are words whose first letter only looks like a prefix,
-    ``kept`` those of which nothing is taken off."""
-
-    prefixes: tuple[str, ...]
-    suffixes: tuple[str, ...]
-    least: int
-    weak: frozenset[str]
-    present: tuple[str, ...] = ()
-    whole: frozenset[str] = frozenset()
-    kept: frozenset[str] = frozenset()
-
-    def is_whole(self, form: str) -> bool:
-        """Whether the word, or what is left of it without a suffix, begins with a letter that is no prefix.
-
-        A suffix may have turned the last letter of the feminine into another one.
-        """
-        if form in self.whole:
-            return True
-        bare = {form[: -len(suffix)] for suffix in self.suffixes if form.endswith(suffix)}
-        return any(each in self.whole or each + _FEMININE in self.whole for each in bare if len(each) >= self.least)
-
-    def stem(self, form: str) -> str:
-        """The folded word without its longest prefix and suffix; itself where too little would be left.
-
-        >>> from musnad.pack import packs
-        >>> [packs()["ar"].claims.stemming.stem(word) for word in ("وزارتها", "ومصر", "طالبان")]
-        ['وزار', 'مصر', 'طالبان']
-        >>> packs()["en"].claims.stemming.stem("killings")
-        'kill'
-        """
-        if form in self.kept:
-            return form
-        for prefix in self.prefixes:
-            if form.startswith(prefix) and len(form) - len(prefix) >= self.least:
-                form = form if self.is_whole(form) else form[len(prefix) :]
-                break
-        for suffix in self.suffixes:
-            if form.endswith(suffix) and len(form) - len(suffix) >= self.least:
-                return form[: -len(suffix)]
-        return form
-
-    def root(self, stem: str) -> str:
-        """The strong letters of a stem, from two on; empty where the language has no weak ones."""
-        strong = "".join(letter for letter in stem if letter not in self.weak) if self.weak else ""
-        return strong if len(strong) > 1 else ""
 
 
 @dataclass(frozen=True)
 class NumberWords:
     """How numbers are said; keys are folded words. ``vague`` gives the least and the most that a word can mean.
 
-    ``parts`` are phrases before a number that counts a part of what another counts, ``anyone`` words behind one that
-    counts people of whatever sort, ``number_of`` words before the noun that a number counts which stands elsewhere.
+    ``parts`` are phrases before a number that counts a part of what another counts, ``parts_behind`` those that say so
+    behind it, ``anyone`` words behind one that counts people of whatever sort, ``number_of`` words before the noun that
+    a number counts which stands elsewhere.
     """
 
     words: dict[str, int]
@@ -121,6 +38,7 @@ class NumberWords:
     parts: Phrases
     anyone: frozenset[str]
     number_of: frozenset[str] = frozenset()
+    parts_behind: Phrases = frozenset()
 
 
 @dataclass(frozen=True)
@@ -139,7 +57,8 @@ class ClaimWords:
     contraries that it belongs to, each with its side.
     ``counted`` leads from meanings, ``units`` from folded phrases and ``unit_stems`` from meanings to what a number
     counts; ``pairs`` likewise from folded words that say "two" by themselves. ``sorts`` leads from
-    folded words to the sort of people that they name.
+    folded words to the sort of people that they name. ``openers`` and ``closers`` are not shown at the beginning and at
+    the end of a claim.
     """
 
     stemming: Stemming
@@ -166,8 +85,12 @@ class ClaimWords:
     locating: frozenset[str]
     helping: frozenset[str]
     sorts: dict[str, str]
+    openers: Phrases
+    closers: frozenset[str]
     _stems: dict[str, str] = field(default_factory=dict, compare=False)
     _bare: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False)
+    _telling: dict[str, tuple[str, str] | None] = field(default_factory=dict, compare=False)
+    _begins: dict[str, bool] = field(default_factory=dict, compare=False)
 
     def stem(self, form: str) -> str:
         """The meaning of a folded word: its stem, or the stem that stands for its group."""
@@ -191,6 +114,40 @@ class ClaimWords:
             )
             found = self._bare[form] = (form, *(form[len(prefix) :] for prefix in borne))
         return found
+
+    def telling(self, form: str) -> tuple[str, str] | None:
+        """The meaning of a folded word and its root, empty if it has none; None for a word that says nothing."""
+        if form in self._telling:
+            return self._telling[form]
+        if len(self._telling) >= WORDS_REMEMBERED:
+            self._telling.clear()
+        found = None
+        if form[0].isalpha() and form not in self.passing and len(form) > 1:
+            stem = self.stem(form)
+            found = (stem, self.stemming.root(stem))
+        self._telling[form] = found
+        return found
+
+    def begins_role(self, form: str) -> bool:
+        """Whether a folded word can begin what says who acts."""
+        return form in self._role_begins
+
+    def begins_number(self, form: str) -> bool:
+        """Whether a number can begin with a folded word: digits, a number word, a scale, "two of them", "dozens"."""
+        found = self._begins.get(form)
+        if found is None:
+            if len(self._begins) >= WORDS_REMEMBERED:
+                self._begins.clear()
+            said = (self.numbers.words, self.numbers.scales, self.numbers.vague, self.pairs)
+            found = form[-1].isdigit() or any(each in words for each in self.bare(form) for words in said)
+            self._begins[form] = found
+        return found
+
+    @cached_property
+    def _role_begins(self) -> frozenset[str]:
+        phrases = frozenset[tuple[str, ...]]().union(self.clefts, *(role.phrases for role in self.roles.values()))
+        verbs = frozenset[str]().union(*(role.verbs for role in self.roles.values()))
+        return verbs | {phrase[0] for phrase in phrases}
 
     def is_located(self, form: str) -> bool:
         """Whether a folded word bears a preposition of place that is written onto it."""
@@ -239,6 +196,8 @@ class ClaimWords:
             locating=words("locating"),
             helping=words("helping"),
             sorts={fold(word): name for name, word in _classes(fields.get("sorts"))},
+            openers=_phrases(fields.get("openers")),
+            closers=words("closers"),
         )
 
 
@@ -323,7 +282,7 @@ def _classes(node: Node | None) -> list[tuple[str, str]]:
 
 def _numbers(node: Node) -> NumberWords:
     names = ("words", "scales", "vague", "about", "at_least", "at_most")
-    fields = node.fields(required=names, optional=("joined", "parts", "anyone", "number_of"))
+    fields = node.fields(required=names, optional=("joined", "parts", "parts_behind", "anyone", "number_of"))
     return NumberWords(
         words=_valued(fields.get("words")),
         scales=_valued(fields.get("scales")),
@@ -333,6 +292,7 @@ def _numbers(node: Node) -> NumberWords:
         at_most=_phrases(fields.get("at_most")),
         joined=fold(fields["joined"].text()) if "joined" in fields else "",
         parts=_phrases(fields.get("parts")),
+        parts_behind=_phrases(fields.get("parts_behind")),
         anyone=frozenset(map(fold, fields["anyone"].texts())) if "anyone" in fields else frozenset(),
         number_of=frozenset(map(fold, fields["number_of"].texts())) if "number_of" in fields else frozenset(),
     )

@@ -8,6 +8,10 @@ from pathlib import Path
 
 import yaml
 
+from musnad.text import fold
+
+_TATWEEL = "\u0640"
+
 
 @dataclass(slots=True)
 class Node:
@@ -29,7 +33,7 @@ class Node:
 
     def text(self) -> str:
         """The value as a word or phrase."""
-        if isinstance(self.value, yaml.ScalarNode) and self.value.value != "":
+        if isinstance(self.value, yaml.ScalarNode) and _says_something(self.value.value):
             return str(self.value.value)
         self.fault("expected a word or phrase")
         return ""
@@ -83,6 +87,12 @@ class Node:
                 node.fault(f"{key.value!r} is given twice")
             seen.add(key.value)
             yield str(key.value), node
+
+
+def _says_something(value: str) -> bool:
+    """Whether anything is left of a text when it is folded; the first sign tells for nearly all."""
+    first = value[:1]
+    return (first.isalnum() and first != _TATWEEL) or fold(value).strip() != ""
 
 
 def read_node(path: Path, place: str, faults: list[str]) -> Node:

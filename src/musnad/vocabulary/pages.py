@@ -14,7 +14,8 @@ class PageWords:
     ``published``, ``updated``: what stands before such a date. ``unnamed``: what sites are called that have given
     themselves no name. ``rights``: words around an outlet's name in a line of copyright. ``sections``: breadcrumbs and
     names of sections that are no outlets. ``feed``: what is added to a site's name in the title of its feed.
-    ``comments``: headings over comments.
+    ``comments``: headings over comments. ``makers``: before the name of who made a site's program or design.
+    ``untitled``: what pages are called to which nobody gave a title, numbers left out.
     ``text``, ``title``, ``outlet``, ``url``, ``date``, ``id``, ``language``: names of columns.
     """
 
@@ -25,6 +26,8 @@ class PageWords:
     sections: tuple[str, ...] = ()
     feed: tuple[str, ...] = ()
     comments: tuple[str, ...] = ()
+    makers: tuple[str, ...] = ()
+    untitled: tuple[str, ...] = ()
     text: tuple[str, ...] = ()
     title: tuple[str, ...] = ()
     outlet: tuple[str, ...] = ()

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zlib import crc32
+
+from musnad.config import WORDS_REMEMBERED
 
 if TYPE_CHECKING:
     import numpy as np
@@ -15,6 +18,7 @@ STEPS = 16
 """A stored step is this part of a natural logarithm."""
 
 
+@lru_cache(maxsize=WORDS_REMEMBERED)
 def bucket(stem: str) -> int:
     """The place of a stem in the table.
 

@@ -101,12 +101,14 @@ def _acts(node: Node | None) -> Iterator[tuple[Act, Node]]:
 
 
 def _flat(node: Node) -> Iterator[str]:
-    """The words of a list, or of a list of lists, folded."""
+    """The words of a list, or of a list of lists, folded; what folds to nothing is a fault."""
     for item in node.items():
         if item.is_list():
             yield from _flat(item)
+        elif word := fold(item.text()).strip():
+            yield word
         else:
-            yield fold(item.text())
+            item.fault("expected a word or phrase")
 
 
 _SPELLED = ("third", "past", "participle")

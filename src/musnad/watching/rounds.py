@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 
 from musnad.config import incoming
 from musnad.engine.local import LocalEngine
-from musnad.fetching.fetch import Answer, Manners, Refused
+from musnad.fetching.fetch import Answer, Manners
 from musnad.fetching.robots import Robots
 from musnad.intake import add_received
 from musnad.model import Rejected
@@ -31,14 +31,17 @@ from musnad.store.watched import (
     WaitingEntry,
     due_entries,
     feed_states,
+    next_look,
     note_entries,
     put_off,
     remember_feed,
     settle,
     waiting,
 )
+from musnad.watching.answers import backed_off, conditions, fault_of, may_pass
 from musnad.watching.asking import Got, Wish, asked
 from musnad.watching.plan import Plan, WatchedFeed
+from musnad.watching.revisits import Revisits, first_look
 
 
 @dataclass
@@ -62,9 +65,23 @@ class Watch:
         counts: Counter[str] = Counter()
         self._ask_feeds(begun, counts)
         self._add_pages(begun, counts)
+        if self.plan.revisit:
+            Revisits(self.plan, self.store, self.manners, self.robots).round(self._added, counts)
         with self.store.execution_options(reading=True).connect() as connection:
             counts["waiting"] = waiting(connection)[0]
-        named = ("feeds", "unchanged", "failed", "new", "added", "known", "refused", "put off", "waiting")
+        named: tuple[str, ...] = (
+            "feeds",
+            "unchanged",
+            "failed",
+            "new",
+            "added",
+            "known",
+            "refused",
+            "put off",
+            "waiting",
+        )
+        if self.plan.revisit:
+            named = (*named, "looked at again", "changed")
         told = ", ".join(f"{counts[name]} {name}" for name in named)
         return f"{begun:%Y-%m-%dT%H:%M:%SZ} {told}, {time.monotonic() - started:.1f} s"
 
@@ -74,8 +91,12 @@ class Watch:
         with self.store.execution_options(reading=True).connect() as connection:
             states = feed_states(connection, [feed.url for feed in self.plan.feeds])
             _, page_at = waiting(connection)
-        times = [state.next_at for state in states.values() if state.next_at] + ([page_at] if page_at else [])
+            look_at = next_look(connection, now - self.plan.revisit) if self.plan.revisit else None
+        times = [at for at in (page_at, look_at, *(state.next_at for state in states.values())) if at]
         return max(incoming.ROUND_S_MIN, min(((at - now).total_seconds() for at in times), default=0.0))
+
+    def _added(self, items: Iterator[Received | Rejected]) -> Iterator[Added | Rejected]:
+        return add_received(items, self.engine, self.store, self.mode)
 
     def _ask_feeds(self, now: datetime, counts: Counter[str]) -> None:
         """Asks the feeds that are due and notes their new entries."""
@@ -87,7 +108,7 @@ class Watch:
             if state.next_at is None or state.next_at <= now:
                 due[feed.url] = (feed, state)
         counts["feeds"] = len(due)
-        wishes = [Wish(url, _conditions(state)) for url, (_, state) in due.items()]
+        wishes = [Wish(url, conditions(state)) for url, (_, state) in due.items()]
         for got in asked(wishes, self.manners, self.plan.delay_s, self.robots):
             feed, state = due[got.wish.url]
             self._take_feed(feed, state, got, counts)
@@ -97,7 +118,7 @@ class Watch:
         now = datetime.now(UTC)
         later = replace(state, next_at=now + feed.every, fault_count=0)
         found: list[tuple[str, str, str | None]] = []
-        reason = _fault(got)
+        reason = fault_of(got)
         answer = got.result
         if isinstance(answer, Answer) and reason is None and answer.status != 304:
             entries = read_feed(answer.body)
@@ -110,7 +131,7 @@ class Watch:
         if reason is not None:
             counts["failed"] += 1
             self.tell(Rejected(feed.url, "watch", reason))
-            pause = got.wait_s if got.wait_s is not None else _backed_off(feed.every, state.fault_count)
+            pause = got.wait_s if got.wait_s is not None else backed_off(feed.every, state.fault_count)
             later = replace(state, next_at=now + timedelta(seconds=pause), fault_count=state.fault_count + 1)
         elif isinstance(answer, Answer) and answer.status == 304:
             counts["unchanged"] += 1
@@ -122,7 +143,8 @@ class Watch:
         """Fetches the pages that wait and adds their articles."""
         with self.store.execution_options(reading=True).connect() as connection:
             due = {entry.url: entry for entry in due_entries(connection, now)}
-        for got in add_received(self._pages(due, counts), self.engine, self.store, self.mode):
+        answered: dict[str, FeedState] = {}
+        for got in self._added(self._pages(due, answered, counts)):
             entry = due.get(got.source)
             if isinstance(got, Added):
                 counts["known" if got.outcome is Outcome.KNOWN else "added"] += 1
@@ -133,48 +155,26 @@ class Watch:
                 reason = got.reason if isinstance(got, Rejected) else None
                 with self.store.begin() as connection:
                     settle(connection, entry.key, REFUSED if reason else DONE, reason)
+                    if self.plan.revisit and reason is None and entry.url in answered:
+                        remember_feed(connection, answered[entry.url])
 
-    def _pages(self, due: dict[str, WaitingEntry], counts: Counter[str]) -> Iterator[Received | Rejected]:
+    def _pages(
+        self, due: dict[str, WaitingEntry], answered: dict[str, FeedState], counts: Counter[str]
+    ) -> Iterator[Received | Rejected]:
         """The pages of entries as they come in; those to be tried again are put off and do not appear."""
         wishes = [Wish(url) for url in due]
         for got in asked(wishes, self.manners, self.plan.delay_s, self.robots):
             entry = due[got.wish.url]
-            reason = _fault(got)
+            reason = fault_of(got)
             if reason is None and isinstance(got.result, Answer):
                 at = datetime.now(UTC).isoformat(timespec="seconds")
                 place = Place(entry.url, label_of(got.result.url), got.result.url, got.result.charset, at)
+                answered[entry.url] = first_look(entry.url, got.result)
                 yield unpacked_page(got.result.body, place, entry.outlet)
-            elif _may_pass(got) and entry.fault_count < incoming.PAGE_TRIES_MAX:
+            elif may_pass(got) and entry.fault_count < incoming.PAGE_TRIES_MAX:
                 counts["put off"] += 1
-                pause = got.wait_s if got.wait_s is not None else _backed_off(timedelta(minutes=1), entry.fault_count)
+                pause = got.wait_s if got.wait_s is not None else backed_off(timedelta(minutes=1), entry.fault_count)
                 with self.store.begin() as connection:
                     put_off(connection, entry, datetime.now(UTC) + timedelta(seconds=pause), reason or "")
             else:
                 yield Rejected(entry.url, "watch", reason or "nothing came")
-
-
-def _conditions(state: FeedState) -> dict[str, str]:
-    """The headers by which a server can say that nothing has changed."""
-    found = {"If-None-Match": state.etag, "If-Modified-Since": state.modified}
-    return {name: value for name, value in found.items() if value and value.isprintable()}
-
-
-def _fault(got: Got) -> str | None:
-    """Why an answer is of no use; None if it is."""
-    if isinstance(got.result, Refused):
-        return got.result.reason
-    if got.result.status in (200, 304):
-        return None
-    return f"the server answers with status {got.result.status}"
-
-
-def _may_pass(got: Got) -> bool:
-    """Whether trying again later may help."""
-    if isinstance(got.result, Refused):
-        return got.result.may_pass
-    return got.result.status in (408, 425, 429) or got.result.status >= 500
-
-
-def _backed_off(every: timedelta, fault_count: int) -> float:
-    """Twice as long after each fault, a day at most, in seconds."""
-    return float(min(max(every.total_seconds(), 1.0) * 2 ** min(fault_count, 12), incoming.WAIT_S_MAX))

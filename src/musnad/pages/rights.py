@@ -1,0 +1,102 @@
+"""A page → the names in its lines of copyright, and what else stands around names: feeds, makers of sites."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from musnad.config import incoming
+from musnad.pack import packs
+from musnad.pages.headline import PARTED
+from musnad.pages.markup import squeezed, words_of
+from musnad.text import fold
+
+_RIGHTS = re.compile(r"\u00a9|\(c\)\s|&copy;", re.I)
+_YEARS = re.compile(r"[\u00a9]|\(c\)|\b(?:19|20)\d\d\b|[\u0660-\u0669]{4}|[-\u2013\u2014,.|]", re.I)
+_SIGNED = etree.XPath("//text()[contains(., '\u00a9') or contains(., '(c) ')]/..")
+_LONG = 6  # letters from which a word for rights tells a line of copyright by itself
+
+
+def rights(tree: HtmlElement) -> Iterator[tuple[str, str]]:
+    """The names in lines of copyright, each with its sign: ``rights``.
+
+    Where the word for the kind of outlet is written together with "to" or "for", the name is given with it, too, and
+    without it as ``bare``: the line does not tell whether it belongs to the name.
+    """
+    known = _words()
+    lines = _SIGNED(tree) or list(tree.iter("footer"))[-1:]
+    for node in lines[-3:]:
+        whole = words_of(node) if isinstance(node.tag, str) and node.tag not in ("script", "style") else ""
+        if not whole or len(whole) > 200:
+            continue
+        line = _without_makers(whole)
+        if not (_RIGHTS.search(line) or any(word in fold(line) for word in known if len(word) > _LONG)):
+            continue
+        plain = _YEARS.sub(" ", line)
+        name = squeezed(_YEARS.sub(" ", without(plain, known)))
+        if not name or len(name) > incoming.OUTLET_CHARS_MAX:
+            continue
+        kind = _kind_before(plain, name)
+        if kind:
+            yield f"{kind} {name}", "rights"
+        yield name, "bare" if kind else "rights"
+
+
+def without(text: str, phrases: Iterable[str]) -> str:
+    """A name without phrases that stand before or behind it, compared folded.
+
+    >>> without("جميع الحقوق محفوظة لصحيفة الميناء", ["جميع الحقوق محفوظة", "لصحيفة"])
+    'الميناء'
+    >>> without("All rights reserved Harbour Post", ["all rights reserved"])
+    'Harbour Post'
+    """
+    tokens = text.split()
+    forms = [fold(token).strip(".,:;-|\u060c") for token in tokens]
+    listed = sorted({tuple(fold(phrase).split()) for phrase in phrases}, key=len, reverse=True)
+    changed = True
+    while changed and tokens:
+        changed = False
+        for phrase in listed:
+            count = len(phrase)
+            if tuple(forms[:count]) == phrase:
+                tokens, forms, changed = tokens[count:], forms[count:], True
+            elif tuple(forms[-count:]) == phrase:
+                tokens, forms, changed = tokens[:-count], forms[:-count], True
+    return " ".join(tokens).strip(" -|.,:")
+
+
+def _kind_before(line: str, name: str) -> str:
+    """The word for the kind of outlet that stands before a name, written together with a particle; empty if none."""
+    before = squeezed(line).partition(name)[0].split()
+    last = before[-1] if before else ""
+    for kind in _kinds():
+        if len(last) > len(kind) and fold(last).endswith(fold(kind)) and last.endswith(kind):
+            return kind
+    return ""
+
+
+def _without_makers(line: str) -> str:
+    """A line of copyright without the parts that say whose program or design the site is."""
+    makers = _makers()
+    parts = PARTED.split(line)
+    kept = [part for part in parts if not fold(part).strip().startswith(makers)]
+    return " | ".join(kept) if len(kept) < len(parts) else line
+
+
+@cache
+def _words() -> tuple[str, ...]:
+    return tuple(fold(word) for pack in packs().values() for word in pack.pages.rights)
+
+
+@cache
+def _makers() -> tuple[str, ...]:
+    return tuple(fold(word) for pack in packs().values() for word in pack.pages.makers)
+
+
+@cache
+def _kinds() -> tuple[str, ...]:
+    return tuple(word for pack in packs().values() for word in pack.zones.outlet_words.starts)
