@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from marked import marked
+from musnad.claims.assembled import with_own_ids
 from musnad.claims.numbers import quantities
 from musnad.dossiers.build import Dossier, dossier_of
 from musnad.dossiers.contract import dossiers_json
@@ -102,6 +104,13 @@ def test_ids_are_told_apart_and_stay_when_a_later_article_comes() -> None:
     many = dossier_of(told(case)).alignment.claims
     assert len({claim.id for claim in many}) == len(many)
     assert {claim.id for claim in few} <= {claim.id for claim in many}
+
+
+def test_two_claims_that_begin_with_one_passage_have_ids_of_their_own() -> None:
+    claim = dossier_of(told(CASES[0])).alignment.claims[0]
+    one, other, third = with_own_ids([claim, replace(claim, support=("a/s9",)), claim])
+    assert one == claim and len({one.id, other.id, third.id}) == 3
+    assert with_own_ids([claim, replace(claim, support=("a/s9",)), claim]) == [one, other, third]
 
 
 def test_two_articles_of_one_id_are_refused() -> None:

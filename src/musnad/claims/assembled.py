@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from musnad.claims.content import Part, Said
 from musnad.claims.likeness import shared
@@ -144,6 +145,20 @@ def claim_of(draft: Draft) -> tuple[tuple[str, str, int, int], Claim]:
         origin_max_count=0,
         reasons=(),
     )
+
+
+def with_own_ids(claims: Sequence[Claim]) -> list[Claim]:
+    """The claims, each with an id of its own.
+
+    Two statements may begin with one passage and yet claim two things: the second then counts on from the first.
+    """
+    seen: Counter[str] = Counter()
+    found = []
+    for claim in claims:
+        count = seen[claim.id]
+        seen[claim.id] += 1
+        found.append(replace(claim, id="c1_" + digest(claim.id, str(count))) if count else claim)
+    return found
 
 
 def told_once(claims: Sequence[Claim]) -> list[Claim]:

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from musnad.claims.assembled import claim_of, commented, conflicts_of, declined, drafted, follow, told_once
+from musnad.claims.assembled import (
+    claim_of,
+    commented,
+    conflicts_of,
+    declined,
+    drafted,
+    follow,
+    told_once,
+    with_own_ids,
+)
 from musnad.claims.content import EntityOf, Part, Said
 from musnad.claims.counts import counted, counts_in
 from musnad.claims.grouping import grouped
@@ -40,9 +49,9 @@ def align(
     why += commented(told, drafts)
     why += [_why(parts, pair) for pair in joined]
     drafts += declined(told)
-    claims = sorted((claim_of(draft) for draft in drafts), key=lambda each: (each[0], each[1].id))
+    claims = sorted((claim_of(draft) for draft in drafts), key=lambda each: (each[0], each[1].id, each[1].support))
     return Alignment(
-        claims=tuple(told_once([claim for _, claim in claims])),
+        claims=tuple(told_once(with_own_ids([claim for _, claim in claims]))),
         conflicts=_one_each([*numbers, *conflicts_of(parts, pairs)]),
         groupings=tuple(sorted(set(why), key=lambda each: (each.left_key, each.right_key, -each.score, each.reason))),
     )
