@@ -21,6 +21,7 @@ from statistics import fmean
 sys.path.insert(0, str(Path(__file__).parent / "pages"))
 
 import fresh
+import last
 import later
 import tuned
 from load import Story, stories
@@ -33,7 +34,13 @@ from musnad.steps.read import read_received
 from musnad.text import fold
 
 logging.disable(logging.CRITICAL)
-PARTS = {"tuned": tuned.MANNERS, "aside": aside.MANNERS, "later": later.MANNERS, "fresh": fresh.MANNERS}
+PARTS = {
+    "tuned": tuned.MANNERS,
+    "aside": aside.MANNERS,
+    "later": later.MANNERS,
+    "fresh": fresh.MANNERS,
+    "last": last.MANNERS,
+}
 
 
 @dataclass(frozen=True)
@@ -61,13 +68,20 @@ def cases(part: str) -> list[Case]:
         if part not in (name, "all"):  # asked for alone, its pages are the same
             continue
         for number, manner in enumerate(manners):
-            for turn in range(3):
-                story = known[(number + turn * 3 + (turn > 0) * number) % len(known)]
+            for story in _shown(known, number, name):
                 others = [other for other in known if other is not story and other.lang == story.lang]
                 url, page = manner(story, others)
                 encoding = "cp1256" if "charset=windows-1256" in page else "utf-8"
                 found.append(Case(manner.__name__, story, url, page.encode(encoding, "xmlcharrefreplace")))
     return found
+
+
+def _shown(known: list[Story], number: int, part: str) -> list[Story]:
+    """The articles that a manner shows: three; in the last part one in Arabic and one in English."""
+    if part == "last":
+        tongues = [[story for story in known if story.lang == lang] for lang in ("ar", "en")]
+        return [tongue[number % len(tongue)] for tongue in tongues]
+    return [known[(number + turn * 3 + (turn > 0) * number) % len(known)] for turn in range(3)]
 
 
 def ours(case: Case) -> Found:
