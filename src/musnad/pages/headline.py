@@ -21,6 +21,7 @@ PARTED = re.compile(
     r"\s+[-\u2013\u2014|:\u00bb\u00ab\u203a\u2022\u00b7/~]{1,2}\s+|\s*[|\u00bb\u2022\u00b7\u00a6]\s*|\s*::\s*"
 )
 _LARGE = frozenset(("5", "6", "7", "+2", "+3", "+4"))  # sizes of letters where nothing is a heading
+_END = 0.9  # how well a heading agrees with a title that begins or ends with it
 _WORD = re.compile(r"[^\W_]+")
 _HEADLINE = re.compile(
     r"(?:^|[\s_-])(?:headline|(?:entry|post|article|news|story|single|page)[_-]?(?:title|head(?:ing)?))"
@@ -60,14 +61,18 @@ def likeness(one: str, other: str) -> float:
     return 2 * shared / (len(left) + len(right))
 
 
-def headlines(tree: HtmlElement, said: Linked, signs: Signs) -> list[tuple[str, HtmlElement | None]]:
+def titles(said: Linked, signs: Signs) -> list[str]:
+    """What a page's metadata call it, those that are believed most first."""
+    given = (said.headline, *(signs.first((name,)) for name in TITLES), signs.title)
+    return [text for text in given if text and not _is_untitled(text)]
+
+
+def headlines(tree: HtmlElement, named: list[str]) -> list[tuple[str, HtmlElement | None]]:
     """What may be the headline, likeliest first, each with the element that shows it if one does.
 
-    A heading counts that says what the page's metadata says; where metadata say nothing, the heading that the title
-    element begins or ends with, else the first. The site's name is not yet taken off those without an element.
+    A heading counts that says what the page's metadata say (``named``); where they say nothing, the heading that the
+    title element begins or ends with, else the first. The site's name is not yet taken off those without an element.
     """
-    given = (said.headline, *(signs.first((name,)) for name in TITLES), signs.title)
-    named = [text for text in given if text and not _is_untitled(text)]
     ranked: list[tuple[float, int, str, HtmlElement | None]] = []
     for number, element in enumerate(_headings(tree)):
         text = words_of(element)
@@ -83,6 +88,34 @@ def headlines(tree: HtmlElement, said: Linked, signs: Signs) -> list[tuple[str, 
         (text, element) for worth, _, text, element in ranked[:1] if worth > 0 and worth < incoming.HEADING_WORTH_MIN
     ]
     return [*found, *named_ones, *others]
+
+
+def is_sure(text: str, named: list[str], names: Iterable[str]) -> bool:
+    """Whether a heading is the headline beyond doubt: not a name, long enough, and the greater part of every title.
+
+    >>> is_sure("ارتفاع أسعار القمح والطحين", ["ارتفاع أسعار القمح والطحين | صحيفة الميناء"], ["صحيفة الميناء"])
+    True
+    >>> is_sure("Harbour Post", ["Wheat prices rise - Harbour Post"], [])
+    False
+    """
+    ours = words(text)
+    if len(ours) < incoming.HEADLINE_WORDS_MIN or ours in [words(name) for name in names]:
+        return False
+    return bool(named) and all(agreement(text, title) >= _END and 2 * len(ours) >= len(words(title)) for title in named)
+
+
+def report_titles(named: list[str], names: frozenset[str]) -> list[str]:
+    """The titles that are left when every part that names the site or a section is off; keys of names as ``words``.
+
+    >>> report_titles(["الميناء - أخبار", "غرق قارب | الميناء"], frozenset(["الميناء", "أخبار", "اخبار"]))
+    ['غرق قارب']
+    """
+    left = []
+    for title in named:
+        kept = without_site(title, names)
+        if kept and " ".join(words(kept)) not in names and kept not in left:
+            left.append(kept)
+    return left
 
 
 def _is_untitled(text: str) -> bool:
@@ -111,7 +144,7 @@ def _worth(element: HtmlElement, text: str, named: list[str]) -> float:
     marks = marks_of(element)
     worth = {"h1": 0.3, "h2": 0.1, "font": 0.05}.get(element.tag, 0.0)
     worth += 0.3 if "headline" in marks or _HEADLINE.search(marks) else 0.0
-    worth += max((_agreement(text, other) for other in named), default=0.5 if element.tag == "h1" else 0.0)
+    worth += max((agreement(text, other) for other in named), default=0.5 if element.tag == "h1" else 0.0)
     if any(_ASIDE.search(marks_of(above)) for above in (element, *list(element.iterancestors())[:3])):
         worth -= 0.5
     if any(above.tag in ("nav", "footer", "aside") for above in element.iterancestors()):
@@ -119,7 +152,7 @@ def _worth(element: HtmlElement, text: str, named: list[str]) -> float:
     return worth
 
 
-def _agreement(text: str, other: str) -> float:
+def agreement(text: str, other: str) -> float:
     """How well a heading is the whole or one end of what metadata say, 0 to 1."""
     ours, theirs = words(text), words(other)
     if not ours or (len(ours) < 2 and ours != theirs):
@@ -127,7 +160,7 @@ def _agreement(text: str, other: str) -> float:
     if ours == theirs:
         return 1.0
     if len(ours) >= 3 and (theirs[: len(ours)] == ours or theirs[-len(ours) :] == ours):
-        return 0.9
+        return _END
     return likeness(text, other) * 0.8
 
 

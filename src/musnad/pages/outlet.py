@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from urllib.parse import urlsplit
 
@@ -41,6 +41,7 @@ _WEIGHT = {
     "bare": 1.0,
     "handle": 0.6,
 }
+Seen = Callable[[], list[tuple[str, str]]]
 _AGREED, _HOST = 1.0, 0.8
 _LOGO = re.compile(r"logo|brand|site-?(?:title|name)|masthead")
 _HOME = re.compile(r"(?:https?://[^/?#]+)?/?(?:(?:index|default|home)\.\w{2,5})?|/(?:ar|en|home)/?", re.I)
@@ -49,9 +50,10 @@ _BEFORE_SLOGANS = frozenset(",:\u060c\u061b;-\u2013\u2014(")
 _LATIN = re.compile(r"[a-z0-9]+")
 
 
-def outlet_of_page(tree: HtmlElement, said: Linked, signs: Signs, url: str | None, headline: str) -> str | None:
+def outlet_of_page(seen: Seen, said: Linked, signs: Signs, url: str | None, headline: str) -> str | None:
     """The name of the outlet as the page writes it; None if it does not tell it.
 
+    ``seen`` gives the names that readers see (``seen_names``), and is asked only where metadata do not agree.
     Every sign names one or several; a name gains by each other sign that agrees with it and by the site's address.
     What is the headline, a section or no name at all is none.
     """
@@ -59,7 +61,7 @@ def outlet_of_page(tree: HtmlElement, said: Linked, signs: Signs, url: str | Non
     votes.take(_named(said, signs))
     if not votes.is_clear:
         votes.take(_titled(signs, headline))
-        votes.take(_seen(tree, site))
+        votes.take(iter(seen()))
     best = votes.best(site.partition(".")[0])
     if best is None:
         return _known_by_host(url)
@@ -139,8 +141,15 @@ def _titled(signs: Signs, headline: str) -> Iterator[tuple[str, str]]:
         yield beside, "beside"
 
 
-def _seen(tree: HtmlElement, site: str) -> Iterator[tuple[str, str]]:
-    """Names that readers see: the logo, the way home, the line of copyright."""
+def said_names(said: Linked, signs: Signs) -> list[str]:
+    """The names of the site that metadata say, slogans taken off and not, those of feeds included."""
+    named = [name for name, _ in _named(said, signs)]
+    return [*named, *(name for title in signs.feeds for name in _feed_names(title))]
+
+
+def seen_names(tree: HtmlElement, url: str | None) -> Iterator[tuple[str, str]]:
+    """Names that readers see, each with its sign: the logo, the way home, the line of copyright."""
+    site = site_of(url) if url else ""
     yield from ((name, "logo") for name in _logos(tree))
     yield from ((name, "home") for name in _homes(tree, site))
     yield from rights(tree)
@@ -210,12 +219,12 @@ def _is_no_name(name: str, key: str, headline: str) -> bool:
     """Whether a text cannot name an outlet: too long, the headline, an address, or a name of nothing."""
     if len(name) > incoming.OUTLET_CHARS_MAX or key.isdigit() or "://" in name:
         return True
-    return key in _nothing() or key == " ".join(words(headline))
+    return key in no_names() or key == " ".join(words(headline))
 
 
 @cache
-def _nothing() -> frozenset[str]:
-    """Keys of what is no name of an outlet."""
+def no_names() -> frozenset[str]:
+    """What is neither an outlet nor a headline, as folded words: sections, and what sites without a name are called."""
     rooms: list[PageWords] = [pack.pages for pack in packs().values()]
     return frozenset(" ".join(words(word)) for room in rooms for word in (*room.unnamed, *room.sections))
 

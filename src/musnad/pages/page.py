@@ -13,11 +13,12 @@ from musnad.pages.address import own_address
 from musnad.pages.body import body_lines
 from musnad.pages.dates import GUESS, agreed, beside, contradicts, dateline, guessed, said_date
 from musnad.pages.fragment import zoned
-from musnad.pages.headline import headlines, without_site
+from musnad.pages.headline import headlines, is_sure, report_titles, titles, without_site, words
 from musnad.pages.linked import Linked, linked
 from musnad.pages.markup import shown, text_of_page, tree_of
-from musnad.pages.outlet import outlet_of_page
+from musnad.pages.outlet import no_names, outlet_of_page, said_names, seen_names
 from musnad.pages.signs import Signs, signs_of
+from musnad.pages.standing import Known, akin, report_of, standing
 from musnad.pages.walls import cleared
 from musnad.reading.decoding import Undecodable
 from musnad.reading.language import language as language_of
@@ -91,8 +92,44 @@ class _Reading:
         return own_address(self.asked, named)
 
     @cached_property
+    def lines(self) -> list[tuple[HtmlElement, str]]:
+        """The page's lines; asked for before the tree is cleared, and only where metadata leave something open."""
+        return list(shown(self.tree))
+
+    @cached_property
+    def seen(self) -> list[tuple[str, str]]:
+        """The names of the site that readers see, each with its sign."""
+        return list(seen_names(self.tree, self.url))
+
+    @cached_property
     def headlines(self) -> list[tuple[str, HtmlElement | None]]:
-        return headlines(self.tree, self.said, self.signs)
+        """What may be the headline, likeliest first; where metadata and headings disagree, the lines are asked."""
+        named = titles(self.said, self.signs)
+        found = headlines(self.tree, named)
+        said = said_names(self.said, self.signs)
+        text, element = found[0] if found else ("", None)
+        if element is not None and text in named and is_sure(text, named, said):
+            return found
+        names = frozenset(" ".join(words(name)) for name in (*said, *(name for name, _ in self.seen))) | no_names()
+        if element is not None and is_sure(text, named, names):
+            return found
+        return self._from_lines(named, names) or found
+
+    def _from_lines(self, named: list[str], names: frozenset[str]) -> list[tuple[str, HtmlElement | None]]:
+        """What may be the headline once the names of site and sections are off the titles; empty if nothing may."""
+        left = report_titles(named, names)
+        found = [each for each in headlines(self.tree, left) if " ".join(words(each[0])) not in names]
+        if found and found[0][1] is not None and is_sure(found[0][0], left, names):
+            return found
+        line = standing(self.lines, Known(left, names, self.url))
+        if line is None:
+            return found
+        report = report_of(self.lines)
+        akin_titles = [title for title in left if akin(title, report) >= incoming.AKIN_SHARE_MIN]
+        likeliest = max(akin_titles, key=lambda title: akin(title, report), default=None)
+        if likeliest is None or akin(line[0], report) > akin(likeliest, report) or line[1].tag == "h1":
+            return [line, *found]
+        return found
 
     @property
     def heading(self) -> tuple[str, HtmlElement | None]:
@@ -101,7 +138,7 @@ class _Reading:
 
     @cached_property
     def outlet(self) -> str | None:
-        return outlet_of_page(self.tree, self.said, self.signs, self.url, self.heading[0])
+        return outlet_of_page(lambda: self.seen, self.said, self.signs, self.url, self.heading[0])
 
     @cached_property
     def title(self) -> str:
@@ -119,7 +156,7 @@ class _Reading:
         title, outlet, address = self.title, self.outlet, self.url  # asked for before the tree is cleared
         published = said_date(self.said, self.signs, self.tree, self.heading[1])
         doubtful = published is None or contradicts(published, address)
-        lines = list(shown(self.tree)) if doubtful else None
+        lines = self.lines if doubtful else None
         near = list(beside(lines, self.heading[1])) if lines else []
         body = zoned(body_lines(cleared(self.tree, self.heading[1]), self.said, title, address), title)
         if sum(len(line) for line, _ in body) < incoming.REPORT_CHARS_MIN:

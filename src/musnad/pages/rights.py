@@ -18,6 +18,7 @@ from musnad.text import fold
 _RIGHTS = re.compile(r"\u00a9|\(c\)\s|&copy;", re.I)
 _YEARS = re.compile(r"[\u00a9]|\(c\)|\b(?:19|20)\d\d\b|[\u0660-\u0669]{4}|[-\u2013\u2014,.|]", re.I)
 _SIGNED = etree.XPath("//text()[contains(., '\u00a9') or contains(., '(c) ')]/..")
+_LAST = etree.XPath("(//body//text()[normalize-space()])[position() > last() - 6]/..")  # where no sign tells them
 _LONG = 6  # letters from which a word for rights tells a line of copyright by itself
 
 
@@ -28,7 +29,7 @@ def rights(tree: HtmlElement) -> Iterator[tuple[str, str]]:
     without it as ``bare``: the line does not tell whether it belongs to the name.
     """
     known = _words()
-    lines = _SIGNED(tree) or list(tree.iter("footer"))[-1:]
+    lines = _SIGNED(tree) or list(tree.iter("footer"))[-1:] or _LAST(tree)
     for node in lines[-3:]:
         whole = words_of(node) if isinstance(node.tag, str) and node.tag not in ("script", "style") else ""
         if not whole or len(whole) > 200:
