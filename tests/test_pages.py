@@ -23,14 +23,18 @@ CASES = yaml.safe_load((Path(__file__).parent / "cases" / "pages.yml").read_text
 BODY = "<p>قال رئيس البلدية إن الطريق الجبلي فُتح أمام السيارات بعد يومين من الإغلاق، وإن أحدا لم يصب في الانهيار الذي سد النفق عند مدخل القرية وترك عشرات الشاحنات عالقة على الجانبين طوال الليل بلا ماء ولا طعام.</p><p>وأضاف أن فرق الصيانة ستواصل عملها حتى نهاية الأسبوع في القرى البعيدة التي لم تصلها الكهرباء منذ مساء الأحد، وإن تعويضات ستصرف لمن تضررت سياراتهم متى قدموا ما يثبت ذلك إلى مكتب البلدية في الساحة.</p>"
 
 
+BODY_EN = "<p>The mayor said that the mountain road had opened to cars again after two days, and that nobody had been hurt in the landslide that blocked the tunnel at the entrance of the village.</p><p>Crews will go on working until the end of the week in the farther villages, which have had no power since Sunday evening, and drivers whose cars were damaged will be paid once they bring proof to the office in the square.</p>"
+HEADLINES = yaml.safe_load((Path(__file__).parent / "cases" / "headlines.yml").read_text(encoding="utf-8"))
+
+
 def article(html: str, url: str | None = "https://news.example.org/a/1") -> Article:
     found = read_received(Received("-", Kind.HTML, html.encode(), "a", url=url))
     assert isinstance(found, Article), found
     return found
 
 
-# Those of the part "fresh" are only measured: nothing is changed for them.
-KNOWN = [case for part in ("tuned", "aside", "later") for case in cases(part)]
+# Those of the part "last" are only measured: nothing is changed for them.
+KNOWN = [case for part in ("tuned", "aside", "later", "fresh") for case in cases(part)]
 
 
 @pytest.mark.parametrize("case", KNOWN, ids=lambda case: f"{case.manner}-{case.story.id}")
@@ -54,6 +58,14 @@ def test_whose_word_counts(case: dict) -> None:
         assert found.published_from == case["from"]
     if "outlet" in case:
         assert found.outlet == case["outlet"]
+
+
+@pytest.mark.parametrize("case", HEADLINES, ids=lambda case: str(case["name"]))
+def test_which_line_is_the_headline(case: dict) -> None:
+    body = case["body"].replace("BODY", BODY_EN if case.get("lang") == "en" else BODY)
+    found = article(f"<html><head>{case['head']}</head><body>{body}</body></html>")
+    assert found.title == case["title"]
+    assert found.outlet == case["outlet"]
 
 
 def test_text_zones_and_offsets() -> None:

@@ -18,6 +18,7 @@ from musnad.pages.linked import Linked
 from musnad.pages.markup import marks_of, squeezed, words_of
 from musnad.pages.rights import rights, without
 from musnad.pages.signs import OUTLETS, Signs
+from musnad.text import fold
 from musnad.vocabulary.pages import PageWords
 
 # How far each sign is believed by itself; agreement counts on top. Set by hand on pages of our own making, of which
@@ -42,7 +43,7 @@ _WEIGHT = {
     "handle": 0.6,
 }
 Seen = Callable[[], list[tuple[str, str]]]
-_AGREED, _HOST = 1.0, 0.8
+_AGREED, _HOST, _KIND = 1.0, 0.8, 0.5
 _LOGO = re.compile(r"logo|brand|site-?(?:title|name)|masthead")
 _HOME = re.compile(r"(?:https?://[^/?#]+)?/?(?:(?:index|default|home)\.\w{2,5})?|/(?:ar|en|home)/?", re.I)
 _LOGOS = frozenset(("img", "a", "div", "span", "p", "amp-img", "h1", "h2"))
@@ -101,6 +102,7 @@ class _Votes:
         for key in self.weights:
             self.weights[key] += _HOST if host and _fits(key, host) else 0.0
             self.weights[key] += sum(self.weights[other] for other in self.weights if self._adds_slogan(key, other))
+            self.weights[key] += _KIND if _says_outlet(key) else 0.0
             # "Harbour Post" agrees with "Harbour Post Online"; the shorter name is usually the outlet's own.
             self.weights[key] += sum(0.5 for other in self.weights if other != key and f" {key} " in f" {other} ")
         best = max(self.weights, key=lambda key: (self.weights[key], -len(key)))
@@ -133,7 +135,7 @@ def _titled(signs: Signs, headline: str) -> Iterator[tuple[str, str]]:
     for title in signs.feeds:
         yield from ((part, "feed") for part in _feed_names(title))
     ends = PARTED.split(signs.title)
-    for part in (ends[0], ends[-1]) if len(ends) > 1 else ():
+    for part in (ends[0], ends[-1]):
         if part and part not in headline:
             yield squeezed(part), "title"
     beside = _beside(signs.title, headline)
@@ -227,6 +229,21 @@ def no_names() -> frozenset[str]:
     """What is neither an outlet nor a headline, as folded words: sections, and what sites without a name are called."""
     rooms: list[PageWords] = [pack.pages for pack in packs().values()]
     return frozenset(" ".join(words(word)) for room in rooms for word in (*room.unnamed, *room.sections))
+
+
+def _says_outlet(key: str) -> bool:
+    """Whether a name holds a word for a kind of outlet: newspaper, agency, post, herald."""
+    starts, holds = _kinds()
+    found = key.split()
+    return found[0] in starts or bool(holds.intersection(found))
+
+
+@cache
+def _kinds() -> tuple[frozenset[str], frozenset[str]]:
+    """The folded words that names of outlets begin with, and those that they hold."""
+    kinds = [pack.zones.outlet_words for pack in packs().values()]
+    starts = frozenset(fold(word) for kind in kinds for word in kind.starts)
+    return starts, frozenset(fold(word) for kind in kinds for word in kind.holds)
 
 
 def _fits(key: str, host: str) -> bool:

@@ -18,7 +18,7 @@ from musnad.pages.linked import Linked, linked
 from musnad.pages.markup import shown, text_of_page, tree_of
 from musnad.pages.outlet import no_names, outlet_of_page, said_names, seen_names
 from musnad.pages.signs import Signs, signs_of
-from musnad.pages.standing import Known, akin, report_of, standing
+from musnad.pages.standing import Known, akin, is_akin, report_of, standing
 from musnad.pages.walls import cleared
 from musnad.reading.decoding import Undecodable
 from musnad.reading.language import language as language_of
@@ -121,15 +121,18 @@ class _Reading:
         found = [each for each in headlines(self.tree, left) if " ".join(words(each[0])) not in names]
         if found and found[0][1] is not None and is_sure(found[0][0], left, names):
             return found
-        line = standing(self.lines, Known(left, names, self.url))
+        long = [title for title in left if len(words(title)) >= incoming.HEADLINE_WORDS_MIN]  # else names of sections
+        line = standing(self.lines, Known(long, names, self.url))
         if line is None:
             return found
         report = report_of(self.lines)
-        akin_titles = [title for title in left if akin(title, report) >= incoming.AKIN_SHARE_MIN]
-        likeliest = max(akin_titles, key=lambda title: akin(title, report), default=None)
-        if likeliest is None or akin(line[0], report) > akin(likeliest, report) or line[1].tag == "h1":
+        own = max(
+            (title for title in left if is_akin(title, report)), key=lambda title: akin(title, report), default=""
+        )
+        if not own or line[1].tag == "h1" or akin(line[0], report) > akin(own, report):
             return [line, *found]
-        return found
+        said = without_site(found[0][0], names) if found else ""
+        return [line, *found] if words(line[0]) == words(own) != words(said) else found
 
     @property
     def heading(self) -> tuple[str, HtmlElement | None]:

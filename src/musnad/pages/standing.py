@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from urllib.parse import unquote, urlsplit
 
 from lxml.html import HtmlElement
@@ -25,9 +26,10 @@ _BELOW = re.compile(
     r"deck|sub-?(?:title|head|line)|kicker|standfirst|lead|summary|excerpt|caption|eyebrow|slogan|author"
 )
 _TITLED = re.compile(r"title|head(?:line|ing)")
-_APART = frozenset(("a", "nav", "footer", "aside", "ol", "ul", "li", "button", "label", "figcaption", "time"))
+_APART = frozenset(("a", "title", "nav", "footer", "aside", "ol", "ul", "li", "button", "label", "figcaption", "time"))
 _SENTENCE_END = (".", "!", "\u061f", "?", "\u00bb", '"', "\u201d")
 _SIZE = re.compile(r"font-size:\s*(\d{2,3})(?:\.\d+)?px")
+_LONGER_MIN = 3
 _GRAM = 4  # letters at either end by which a word is known again with other prefixes and endings
 
 
@@ -68,11 +70,18 @@ def report_of(lines: Sequence[Line]) -> str:
     return "" if start is None else fold(" ".join(line for _, line in lines[start : start + incoming.AKIN_LINES]))
 
 
+def is_akin(title: str, report: str) -> bool:
+    """Whether a title is that of a report: no mere name of a section, and much of it comes back in the report."""
+    return len(words(title)) >= incoming.HEADLINE_WORDS_MIN and akin(title, report) >= incoming.AKIN_SHARE_MIN
+
+
 def akin(text: str, folded: str) -> float:
     """The share of the longer words of a text that a folded text has, by their first or last letters; 0 to 1.
 
+    A text of one such word or two is akin to most others, so they count as if of three.
+
     >>> akin("غرق قارب الميناء", fold("غرقت سفينة في ميناء صغير"))
-    0.5
+    0.33
     >>> akin("Wheat prices rise", "the price of wheat rose")
     0.67
     """
@@ -80,14 +89,14 @@ def akin(text: str, folded: str) -> float:
     if not longer or not folded:
         return 0.0
     shared = sum(1 for word in longer if word[:_GRAM] in folded or word[-_GRAM:] in folded)
-    return round(shared / len(longer), 2)
+    return round(shared / max(len(longer), _LONGER_MIN), 2)
 
 
 def _report_start(lines: Sequence[Line]) -> int | None:
     """The number of the line that the report begins with: the first paragraph that another follows, or a long one."""
     places = [number for number, (element, line) in enumerate(lines) if _is_paragraph(element, line)]
-    for place, following in zip(places, [*places[1:], None], strict=True):
-        if following is not None and following - place <= incoming.PARAGRAPHS_APART_MAX:
+    for place, following in pairwise(places):
+        if following - place <= incoming.PARAGRAPHS_APART_MAX:
             return place
     return max(places, key=lambda place: len(lines[place][1]), default=None)
 
