@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urljoin, urlsplit
 
 from tld import get_fld
@@ -102,6 +103,7 @@ def _kept(query: str) -> list[tuple[str, str]]:
     return found
 
 
+@lru_cache(maxsize=8)  # several parts ask about a page's own address
 def site_of(url: str) -> str:
     """The domain that somebody registered, under which an address stands; the host where there is none such.
 

@@ -23,6 +23,7 @@ PARTED = re.compile(
 _LARGE = frozenset(("5", "6", "7", "+2", "+3", "+4"))  # sizes of letters where nothing is a heading
 _END = 0.9  # how well a heading agrees with a title that begins or ends with it
 _WORD = re.compile(r"[^\W_]+")
+_TITLED = frozenset(("h3", "div", "p", "span", "td", "font", "b", "strong"))
 _HEADLINE = re.compile(
     r"(?:^|[\s_-])(?:headline|(?:entry|post|article|news|story|single|page)[_-]?(?:title|head(?:ing)?))"
 )
@@ -67,14 +68,15 @@ def titles(said: Linked, signs: Signs) -> list[str]:
     return [text for text in given if text and not _is_untitled(text)]
 
 
-def headlines(tree: HtmlElement, named: list[str]) -> list[tuple[str, HtmlElement | None]]:
+def headlines(marks: list[tuple[HtmlElement, str]], named: list[str]) -> list[tuple[str, HtmlElement | None]]:
     """What may be the headline, likeliest first, each with the element that shows it if one does.
 
-    A heading counts that says what the page's metadata say (``named``); where they say nothing, the heading that the
-    title element begins or ends with, else the first. The site's name is not yet taken off those without an element.
+    ``marks`` are the page's marked elements. A heading counts that says what the page's metadata say (``named``); where
+    they say nothing, the heading that the title element begins or ends with, else the first. The site's name is not yet
+    taken off those without an element.
     """
     ranked: list[tuple[float, int, str, HtmlElement | None]] = []
-    for number, element in enumerate(_headings(tree)):
+    for number, element in enumerate(_headings(marks)):
         text = words_of(element)
         if not words(text) or len(text) > config.TITLE_CHARS_MAX + 100:
             continue
@@ -99,9 +101,11 @@ def is_sure(text: str, named: list[str], names: Iterable[str]) -> bool:
     False
     """
     ours = words(text)
-    if len(ours) < incoming.HEADLINE_WORDS_MIN or ours in [words(name) for name in names]:
+    if len(ours) < incoming.HEADLINE_WORDS_MIN or ours in map(words, names):
         return False
-    return bool(named) and all(agreement(text, title) >= _END and 2 * len(ours) >= len(words(title)) for title in named)
+    whole = f" {' '.join(ours)} "
+    titled = [words(title) for title in named]
+    return bool(titled) and all(2 * len(ours) >= len(each) and whole in f" {' '.join(each)} " for each in titled)
 
 
 def report_titles(named: list[str], names: frozenset[str]) -> list[str]:
@@ -111,8 +115,9 @@ def report_titles(named: list[str], names: frozenset[str]) -> list[str]:
     ['غرق قارب']
     """
     left = []
+    known = {tuple(name.split()) for name in names}
     for title in named:
-        kept = without_site(title, names)
+        kept = _without(title, known, "")
         if kept and " ".join(words(kept)) not in names and kept not in left:
             left.append(kept)
     return left
@@ -128,13 +133,14 @@ def _untitled() -> frozenset[str]:
     return frozenset(" ".join(words(word)) for pack in packs().values() for word in pack.pages.untitled)
 
 
-def _headings(tree: HtmlElement) -> Iterable[HtmlElement]:
+def _headings(marks: list[tuple[HtmlElement, str]]) -> Iterable[HtmlElement]:
     """Elements that may show the headline: headings, and what calls itself one."""
-    for element in tree.iter("h1", "h2", "h3", "div", "p", "span", "td", "font", "b", "strong"):
+    for element, mark in marks:
+        tag = element.tag
         if (
-            element.tag in ("h1", "h2")
-            or (_HEADLINE.search(marks_of(element)) and len(element) <= 6)
-            or (element.tag == "font" and element.get("size") in _LARGE)
+            tag in ("h1", "h2")
+            or (mark and tag in _TITLED and _HEADLINE.search(mark) and len(element) <= 6)
+            or (tag == "font" and element.get("size") in _LARGE)
         ):
             yield element
 
@@ -172,7 +178,11 @@ def without_site(text: str, names: Iterable[str], shown: str = "") -> str:
     >>> without_site("Wheat prices rise - what it means", ["Harbour Post"])
     'Wheat prices rise - what it means'
     """
-    known = {tuple(words(name)) for name in names}
+    return _without(text, {tuple(words(name)) for name in names}, shown)
+
+
+def _without(text: str, known: set[tuple[str, ...]], shown: str) -> str:
+    """The same by the words of names."""
     while True:
         places = [(match.start(), match.end()) for match in PARTED.finditer(text)]
         if not places:

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from urllib.parse import urlsplit
 
-from lxml import etree
 from lxml.html import HtmlElement
 
 from musnad.config import incoming
@@ -15,7 +14,7 @@ from musnad.pack import packs
 from musnad.pages.address import site_of
 from musnad.pages.headline import PARTED, words
 from musnad.pages.linked import Linked
-from musnad.pages.markup import marks_of, squeezed, words_of
+from musnad.pages.markup import squeezed, words_of
 from musnad.pages.rights import rights, without
 from musnad.pages.signs import OUTLETS, Signs
 from musnad.text import fold
@@ -149,10 +148,10 @@ def said_names(said: Linked, signs: Signs) -> list[str]:
     return [*named, *(name for title in signs.feeds for name in _feed_names(title))]
 
 
-def seen_names(tree: HtmlElement, url: str | None) -> Iterator[tuple[str, str]]:
+def seen_names(tree: HtmlElement, marks: list[tuple[HtmlElement, str]], url: str | None) -> Iterator[tuple[str, str]]:
     """Names that readers see, each with its sign: the logo, the way home, the line of copyright."""
     site = site_of(url) if url else ""
-    yield from ((name, "logo") for name in _logos(tree))
+    yield from ((name, "logo") for name in _logos(marks))
     yield from ((name, "home") for name in _homes(tree, site))
     yield from rights(tree)
 
@@ -171,12 +170,17 @@ def _homes(tree: HtmlElement, site: str) -> Iterator[str]:
         address = node.get("href") or ""
         if not _HOME.fullmatch(address) or ("://" in address and site and site_of(address) != site):
             continue
-        name = words_of(node) or squeezed(node.get("title") or node.get("aria-label") or "")
+        name = words_of(node) or squeezed(node.get("title") or node.get("aria-label") or _pictured(node))
         if name and len(name) <= incoming.OUTLET_CHARS_MAX:
             yield name
         count += 1
         if count >= 3:
             return
+
+
+def _pictured(link: HtmlElement) -> str:
+    """What the picture in a link is said to show."""
+    return next((picture.get("alt") or "" for picture in link.iter("img")), "")
 
 
 def _parts(name: str) -> list[str]:
@@ -190,21 +194,21 @@ def _parts(name: str) -> list[str]:
 def _feed_names(title: str) -> Iterator[str]:
     """The name of a site in the title of its feed."""
     for part in PARTED.split(title)[:2]:
-        kept = without(squeezed(part), (word for pack in packs().values() for word in pack.pages.feed))
+        kept = without(squeezed(part), _feed_words())
         if kept:
             yield kept
 
 
-def _logos(tree: HtmlElement) -> Iterator[str]:
+@cache
+def _feed_words() -> tuple[str, ...]:
+    return tuple(word for pack in packs().values() for word in pack.pages.feed)
+
+
+def _logos(marks: list[tuple[HtmlElement, str]]) -> Iterator[str]:
     """What the picture or the link that stands for the site says it is."""
     count = 0
-    branded: set[HtmlElement] = set()
-    for node in tree.iter(etree.Element):
-        marks = marks_of(node)
-        if marks and _LOGO.search(marks):
-            branded.add(node)
-        elif node.getparent() not in branded:
-            continue
+    branded = (node for node, mark in marks if mark and _LOGO.search(mark))
+    for node in dict.fromkeys(each for holder in branded for each in (holder, *holder)):
         if node.tag not in _LOGOS:
             continue
         if any(above.tag in ("article", "main", "footer") for above in node.iterancestors()):

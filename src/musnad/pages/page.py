@@ -15,7 +15,7 @@ from musnad.pages.dates import GUESS, agreed, beside, contradicts, dateline, gue
 from musnad.pages.fragment import zoned
 from musnad.pages.headline import headlines, is_sure, report_titles, titles, without_site, words
 from musnad.pages.linked import Linked, linked
-from musnad.pages.markup import shown, text_of_page, tree_of
+from musnad.pages.markup import marked, shown, text_of_page, tree_of
 from musnad.pages.outlet import no_names, outlet_of_page, said_names, seen_names
 from musnad.pages.signs import Signs, signs_of
 from musnad.pages.standing import Known, akin, is_akin, report_of, standing
@@ -97,15 +97,19 @@ class _Reading:
         return list(shown(self.tree))
 
     @cached_property
+    def marks(self) -> list[tuple[HtmlElement, str]]:
+        return marked(self.tree)
+
+    @cached_property
     def seen(self) -> list[tuple[str, str]]:
         """The names of the site that readers see, each with its sign."""
-        return list(seen_names(self.tree, self.url))
+        return list(seen_names(self.tree, self.marks, self.url))
 
     @cached_property
     def headlines(self) -> list[tuple[str, HtmlElement | None]]:
         """What may be the headline, likeliest first; where metadata and headings disagree, the lines are asked."""
         named = titles(self.said, self.signs)
-        found = headlines(self.tree, named)
+        found = headlines(self.marks, named)
         said = said_names(self.said, self.signs)
         text, element = found[0] if found else ("", None)
         if element is not None and text in named and is_sure(text, named, said):
@@ -118,7 +122,7 @@ class _Reading:
     def _from_lines(self, named: list[str], names: frozenset[str]) -> list[tuple[str, HtmlElement | None]]:
         """What may be the headline once the names of site and sections are off the titles; empty if nothing may."""
         left = report_titles(named, names)
-        found = [each for each in headlines(self.tree, left) if " ".join(words(each[0])) not in names]
+        found = [each for each in headlines(self.marks, left) if " ".join(words(each[0])) not in names]
         if found and found[0][1] is not None and is_sure(found[0][0], left, names):
             return found
         long = [title for title in left if len(words(title)) >= incoming.HEADLINE_WORDS_MIN]  # else names of sections

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 
 from lxml import etree
@@ -12,13 +12,13 @@ from lxml.html import HtmlElement
 from musnad.config import incoming
 from musnad.pack import packs
 from musnad.pages.headline import PARTED
-from musnad.pages.markup import squeezed, words_of
+from musnad.pages.markup import BLOCKS, squeezed, words_of
 from musnad.text import fold
 
 _RIGHTS = re.compile(r"\u00a9|\(c\)\s|&copy;", re.I)
 _YEARS = re.compile(r"[\u00a9]|\(c\)|\b(?:19|20)\d\d\b|[\u0660-\u0669]{4}|[-\u2013\u2014,.|]", re.I)
-_SIGNED = etree.XPath("//text()[contains(., '\u00a9') or contains(., '(c) ')]/..")
-_LAST = etree.XPath("(//body//text()[normalize-space()])[position() > last() - 6]/..")  # where no sign tells them
+_SIGNED = etree.XPath(".//text()[contains(., '\u00a9') or contains(., '(c) ')]/..")
+_FOOT_PARTS, _FOOT_CHARS = 3, 200  # of so many parts the last ones are looked at, and of so many letters at most
 _LONG = 6  # letters from which a word for rights tells a line of copyright by itself
 
 
@@ -29,13 +29,14 @@ def rights(tree: HtmlElement) -> Iterator[tuple[str, str]]:
     without it as ``bare``: the line does not tell whether it belongs to the name.
     """
     known = _words()
-    lines = _SIGNED(tree) or list(tree.iter("footer"))[-1:] or _LAST(tree)
-    for node in lines[-3:]:
+    feet = list(tree.iter("footer"))[-1:]
+    lines = (feet and _SIGNED(feet[0])) or _SIGNED(tree) or feet or _last_parts(tree)
+    for node in lines[-_FOOT_PARTS:]:
         whole = words_of(node) if isinstance(node.tag, str) and node.tag not in ("script", "style") else ""
-        if not whole or len(whole) > 200:
+        if not whole or len(whole) > _FOOT_CHARS:
             continue
         line = _without_makers(whole)
-        if not (_RIGHTS.search(line) or any(word in fold(line) for word in known if len(word) > _LONG)):
+        if not (_RIGHTS.search(line) or _says_rights(line)):
             continue
         plain = _YEARS.sub(" ", line)
         name = squeezed(_YEARS.sub(" ", without(plain, known)))
@@ -47,17 +48,17 @@ def rights(tree: HtmlElement) -> Iterator[tuple[str, str]]:
         yield name, "bare" if kind else "rights"
 
 
-def without(text: str, phrases: Iterable[str]) -> str:
+def without(text: str, phrases: tuple[str, ...]) -> str:
     """A name without phrases that stand before or behind it, compared folded.
 
-    >>> without("جميع الحقوق محفوظة لصحيفة الميناء", ["جميع الحقوق محفوظة", "لصحيفة"])
+    >>> without("جميع الحقوق محفوظة لصحيفة الميناء", ("جميع الحقوق محفوظة", "لصحيفة"))
     'الميناء'
-    >>> without("All rights reserved Harbour Post", ["all rights reserved"])
+    >>> without("All rights reserved Harbour Post", ("all rights reserved",))
     'Harbour Post'
     """
     tokens = text.split()
     forms = [fold(token).strip(".,:;-|\u060c") for token in tokens]
-    listed = sorted({tuple(fold(phrase).split()) for phrase in phrases}, key=len, reverse=True)
+    listed = _longest_first(phrases)
     changed = True
     while changed and tokens:
         changed = False
@@ -68,6 +69,28 @@ def without(text: str, phrases: Iterable[str]) -> str:
             elif tuple(forms[-count:]) == phrase:
                 tokens, forms, changed = tokens[:-count], forms[:-count], True
     return " ".join(tokens).strip(" -|.,:")
+
+
+def _says_rights(line: str) -> bool:
+    """Whether a line speaks of rights in so many words."""
+    folded = fold(line)
+    return any(word in folded for word in _words() if len(word) > _LONG)
+
+
+def _last_parts(tree: HtmlElement) -> list[HtmlElement]:
+    """The last short parts of a page that no sign and no element says the foot of, in reading order."""
+    node = next(tree.iter("body"), tree)
+    while True:
+        seen = [child for child in node.iterchildren(*BLOCKS) if child.text or len(child)][-_FOOT_PARTS:]
+        if not seen or len(seen[-1].text_content()) <= _FOOT_CHARS:
+            return seen
+        node = seen[-1]
+
+
+@cache
+def _longest_first(phrases: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """The folded words of phrases, the longest phrase first; there are as many such lists as packs have rooms for."""
+    return sorted({tuple(fold(phrase).split()) for phrase in phrases}, key=len, reverse=True)
 
 
 def _kind_before(line: str, name: str) -> str:
