@@ -40,8 +40,9 @@ from musnad.store.write import add_articles, add_rejected
 
 LOOKUP_COUNT = 64  # articles asked for in one query, whether the store knows them
 BATCH_COUNT = 50  # articles written in one transaction: few enough that another writer hardly waits
-SETTLE_COUNT = 3_000  # articles that may wait for their story while more are being read; more in a larger store,
-SETTLE_S = 900.0  # though not for longer than this
+SETTLE_COUNT = 3_000  # articles that may wait for their story while more are being read, at the least
+SETTLE_GROWTH = 3  # and how many times as many as are in stories
+SETTLE_S = 900.0  # and the longest that so many may wait
 BATCH_S = 1.0  # and the longest that a finished article waits for the others
 
 # A scheme, rightly or wrongly written, or the name of a host as people say it.
@@ -176,10 +177,10 @@ def add_received(
 
 
 class Settling:
-    """When articles that are added are put into stories: as often as the store doubles, now and then otherwise.
+    """When articles that are added are put into stories: whenever the store has grown fourfold, and now and then.
 
-    Each settling tells anew the stories that it touches. It is done when as many wait as are settled, so that adding
-    any number of articles tells a story a few times, not once for every ``SETTLE_COUNT``.
+    Each settling tells anew the stories that it touches. It is done when three times as many wait as are
+    settled, so that adding any number of articles tells a story once or twice, not once for every ``SETTLE_COUNT``.
     """
 
     def __init__(self, store: Engine) -> None:
@@ -193,7 +194,7 @@ class Settling:
         """Settles if it is time to, after so many articles more."""
         self.waiting_count += count
         is_late = time.monotonic() - self.since_s > SETTLE_S
-        if self.waiting_count >= SETTLE_COUNT and (self.waiting_count >= self.told_count or is_late):
+        if self.waiting_count >= SETTLE_COUNT and (self.waiting_count >= SETTLE_GROWTH * self.told_count or is_late):
             settle_all(self.store)
             self.told_count += self.waiting_count
             self.waiting_count, self.since_s = 0, time.monotonic()

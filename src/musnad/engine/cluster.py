@@ -59,7 +59,10 @@ class DaftEngine:
 
 @cache
 def _started(ray_at: str | None, workers: int) -> Any:
-    """Daft with the runner that was asked for; a process has one, for good. Raises ``MusnadError``."""
+    """Daft with the runner that was asked for; a process has one, for good. Raises ``MusnadError``.
+
+    A Ray that is there already is not what ``local`` asks for.
+    """
     daft = library("daft")
     if ray_at is None:
         daft.set_runner_native()
@@ -67,7 +70,7 @@ def _started(ray_at: str | None, workers: int) -> Any:
     ray = library("ray")
     try:
         if ray_at == LOCAL_RAY:
-            ray.init(num_cpus=workers, include_dashboard=False, log_to_driver=False, ignore_reinit_error=True)
+            ray.init("local", num_cpus=workers, include_dashboard=False, log_to_driver=False, ignore_reinit_error=True)
         else:
             ray.init(address=ray_at, log_to_driver=False, ignore_reinit_error=True)
     except (OSError, RuntimeError, ValueError) as error:

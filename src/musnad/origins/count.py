@@ -10,6 +10,7 @@ from musnad.names import compare
 from musnad.origins.ends import End, EndKind
 
 _SHOWN = 3  # names in a sentence
+_ONE_TEXT = "articles carry one text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,9 @@ def _joined(ends: Sequence[End], derived: set[tuple[str, str]]) -> tuple[list[_G
     for number, end in enumerate(ends):
         groups.setdefault(root(number), _Group()).ends.append(end)
     told = [
-        f"{reason} in {len(articles)} articles: one origin" if "{" not in reason else reason.format(len(articles))
+        f"{len(articles)} {reason}: one origin"
+        if reason == _ONE_TEXT
+        else f"{reason} in {len(articles)} articles: one origin"
         for reason, articles in sorted(reasons.items())
         if len(articles) > 1
     ]
@@ -89,7 +92,7 @@ def _same(one: End, other: End, derived: set[tuple[str, str]]) -> str:
     elif not reason and unnamed and articles[0] == articles[1] and _alike(one, other):
         reason = "the same unnamed source speaks"
     elif not reason and (articles[0], articles[1]) in derived and not _differ(one, other):
-        reason = "{} articles carry one text: one origin"
+        reason = _ONE_TEXT
     return reason
 
 
