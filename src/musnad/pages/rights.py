@@ -78,13 +78,13 @@ def _says_rights(line: str) -> bool:
 
 
 def _last_parts(tree: HtmlElement) -> list[HtmlElement]:
-    """The last short parts of a page that no sign and no element says the foot of, in reading order."""
-    node = next(tree.iter("body"), tree)
+    """The last parts of a page, side by side, where no sign and no element says its foot; in reading order."""
+    node, seen = next(tree.iter("body"), tree), []
     while True:
-        seen = [child for child in node.iterchildren(*BLOCKS) if child.text or len(child)][-_FOOT_PARTS:]
-        if not seen or len(seen[-1].text_content()) <= _FOOT_CHARS:
+        inner = [child for child in node.iterchildren(*BLOCKS) if child.text or len(child)][-_FOOT_PARTS:]
+        if not inner:
             return seen
-        node = seen[-1]
+        node, seen = inner[-1], inner
 
 
 @cache
