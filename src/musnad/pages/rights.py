@@ -79,7 +79,8 @@ def _says_rights(line: str) -> bool:
 
 def _last_parts(tree: HtmlElement) -> list[HtmlElement]:
     """The last parts of a page, side by side, where no sign and no element says its foot; in reading order."""
-    node, seen = next(tree.iter("body"), tree), []
+    seen: list[HtmlElement] = []
+    node = next(tree.iter("body"), tree)
     while True:
         inner = [child for child in node.iterchildren(*BLOCKS) if child.text or len(child)][-_FOOT_PARTS:]
         if not inner:
