@@ -1,6 +1,6 @@
 """Pages of news: body, title, date and outlet beside trafilatura alone and newspaper4k; and pages a second.
 
-python bench/pages.py              105 pages in 35 manners, part by part
+python bench/pages.py              121 pages in 43 manners, part by part
 python bench/pages.py --speed      pages a second and core, and our share of the cost
 python bench/pages.py --part tuned --errors
 """

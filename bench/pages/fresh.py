@@ -1,4 +1,4 @@
-"""Pages in the manner of five more systems, written after all rules and measured once; nothing was changed for them."""
+"""Pages in the manner of five more systems, written after all other rules and measured once; then used for one more."""
 
 from __future__ import annotations
 
