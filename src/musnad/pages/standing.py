@@ -21,6 +21,9 @@ from musnad.pages.markup import marks_of
 from musnad.text import fold
 
 Line = tuple[HtmlElement, str]
+# What each sign is worth beside the share of words that a line has in common with the report, 0 to 1. Set by hand on the
+# pages of the parts "tuned" and "fresh" of bench/pages.
+_AS_TITLE, _IN_ADDRESS, _NEARNESS, _MARKED, _SHORT, _SUBORDINATE = 0.8, 0.3, 0.3, 0.3, -0.3, -0.5
 _TAGS = {"h1": 0.4, "h2": 0.4, "h3": 0.4, "h4": 0.3, "h5": 0.1, "h6": 0.1}
 _BELOW = re.compile(
     r"deck|sub-?(?:title|head|line)|kicker|standfirst|lead|summary|excerpt|caption|eyebrow|slogan|author"
@@ -55,10 +58,10 @@ def standing(lines: Sequence[Line], known: Known) -> tuple[str, HtmlElement] | N
         element, text = lines[number]
         if not _may_be(element, text, known.names):
             continue
-        worth = _marks_worth(element) + akin(text, report) + 0.3 * akin(text, slug)
-        worth += 0.8 * max((agreement(text, title) for title in known.titles), default=0.0)
-        worth += 0.3 * (1 - (start - number) / incoming.HEADLINE_LINES_MAX)
-        worth -= 0.3 if len(words(text)) < incoming.HEADLINE_WORDS_MIN else 0.0
+        worth = _marks_worth(element) + akin(text, report) + _IN_ADDRESS * akin(text, slug)
+        worth += _AS_TITLE * max((agreement(text, title) for title in known.titles), default=0.0)
+        worth += _NEARNESS * (1 - (start - number) / incoming.HEADLINE_LINES_MAX)
+        worth += _SHORT if len(words(text)) < incoming.HEADLINE_WORDS_MIN else 0.0
         if worth > best_worth:
             best, best_worth = (text, element), worth
     return best
@@ -130,9 +133,9 @@ def _around(element: HtmlElement) -> Iterator[HtmlElement]:
 
 def _marks_worth(element: HtmlElement) -> float:
     """How far the build of a line says that it is a headline."""
-    worth = max(_TAGS.get(str(element.tag), 0.0), 0.3 if _TITLED.search(marks_of(element)) else 0.0)
-    worth = max(worth, 0.3 if _is_large(element) else 0.0)
-    return worth - (0.5 if _BELOW.search(marks_of(element)) else 0.0)
+    worth = max(_TAGS.get(str(element.tag), 0.0), _MARKED if _TITLED.search(marks_of(element)) else 0.0)
+    worth = max(worth, _MARKED if _is_large(element) else 0.0)
+    return worth + (_SUBORDINATE if _BELOW.search(marks_of(element)) else 0.0)
 
 
 def _is_large(element: HtmlElement) -> bool:
