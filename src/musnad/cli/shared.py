@@ -54,7 +54,7 @@ Db = Annotated[
 AsMode = Annotated[
     Mode,
     typer.Option(
-        "--mode", help="careful: best quality, some 12 articles a second on one core; fast: ten times as many."
+        "--mode", help="careful: best quality, some 10 articles a second on one core; fast: seven times as many."
     ),
 ]
 AsScope = Annotated[
