@@ -21,8 +21,8 @@ from musnad.pages.markup import marks_of
 from musnad.text import fold
 
 Line = tuple[HtmlElement, str]
-# What each sign is worth beside the share of words that a line has in common with the report, 0 to 1. Set by hand on the
-# pages of the parts "tuned" and "fresh" of bench/pages.
+# What each sign is worth beside the share of words that a line has in common with the report, 0 to 1. Set by hand on
+# the pages of the parts "tuned" and "fresh" of bench/pages.
 _AS_TITLE, _IN_ADDRESS, _NEARNESS, _MARKED, _SHORT, _SUBORDINATE = 0.8, 0.3, 0.3, 0.3, -0.3, -0.5
 _TAGS = {"h1": 0.4, "h2": 0.4, "h3": 0.4, "h4": 0.3, "h5": 0.1, "h6": 0.1}
 _BELOW = re.compile(
