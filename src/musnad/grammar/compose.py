@@ -14,7 +14,7 @@ from musnad.grammar.frame import Cues, Frame, Place
 from musnad.grammar.fronted import without_possessive
 from musnad.grammar.labels import choose_act, choose_form, choose_kind, dropped_kind
 from musnad.grammar.scores import Scores
-from musnad.grammar.shape import Shape
+from musnad.grammar.shape import Shape, is_introduced
 from musnad.grammar.sources import (
     NOBODY,
     Seat,
@@ -55,7 +55,7 @@ def draft_statements(view: View, words: CueWords, sources: SourceWords, scores: 
     cues = Cues((unit.main, unit.shape) for unit in units)
     frames = [Frame(view, words, unit, cues, scores.asked(unit.carriers)) for unit in units]
     found = [(frame, shape) for frame in frames if (shape := choose_shape(frame, scores))]
-    found = [each for each in found if not _asks_to_stay_unnamed(view, each[1])]
+    found = [each for each in found if is_introduced(*each) and not _asks_to_stay_unnamed(view, each[1])]
     cues = Cues((frame.unit.main, frame.unit.shape) for frame, _ in found)
     for found_frame, found_shape in found if scores.wide else _with_sources_of_their_own(found):
         frame = replace(found_frame, cues=cues)

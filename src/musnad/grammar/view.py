@@ -12,6 +12,7 @@ from musnad.vocabulary.cues import Reading
 
 NEWLINE = "\n"
 _CLOSING = 2  # characters behind a word at which the bracket it stands in may close: "(Fla.)"
+_HYPHENS = frozenset("-\u2010\u2011")
 PAUSES = frozenset(",\u060c;\u061b")
 
 
@@ -104,6 +105,18 @@ class View:
         while number > first and not self.is_word(number):
             number -= 1
         return number
+
+    def parts(self, number: int) -> bool:
+        """Whether a token is a mark that parts words, and no hyphen within one ("a 34-year-old")."""
+        if self.is_word(number):
+            return False
+        starts, ends = self.tokens.starts, self.tokens.ends
+        within = (
+            0 < number < len(self.forms) - 1
+            and ends[number - 1] == starts[number]
+            and ends[number] == starts[number + 1]
+        )
+        return not (within and self.forms[number] in _HYPHENS)
 
     def is_word(self, number: int) -> bool:
         """Whether a token is a word or a number, not a mark or a line break."""

@@ -58,7 +58,8 @@ class CueWords:
     """The reporting vocabulary of a language.
 
     ``prepositions`` are folded words, the last of which may begin with ``~``: a particle written onto the
-    next word. ``readings`` of a form are cached, since a text repeats its verbs. ``source_first`` says that the
+    next word. ``introduced`` are verbs that report only what a complementizer, a mark or one of these prepositions
+    introduces. ``readings`` of a form are cached, since a text repeats its verbs. ``source_first`` says that the
     source stands before its verb, and that content may stand before both.
     """
 
@@ -72,6 +73,7 @@ class CueWords:
     second: frozenset[str]
     fronted: frozenset[str]
     fronted_by: frozenset[str]
+    introduced: dict[str, frozenset[str]]
     carried: frozenset[str]
     clause_openers: frozenset[str]
     carriers: frozenset[str]
@@ -183,6 +185,7 @@ class CueWords:
             second=words("second"),
             fronted=words("fronted"),
             fronted_by=words("fronted_by"),
+            introduced=_introduced(fields.get("introduced")),
             carried=words("carried"),
             clause_openers=words("clause_openers"),
             carriers=words("carriers"),
@@ -210,6 +213,7 @@ _OPTIONAL = (
     "second",
     "fronted",
     "fronted_by",
+    "introduced",
     "carried",
     "clause_openers",
     "carriers",
@@ -256,6 +260,12 @@ _LEAST = {"past": 3, "past_weak": 1, "present": 4, "objects": 1, "noun_endings":
 
 def _phrases(node: Node | None) -> dict[tuple[str, ...], Act]:
     return {tuple(map(fold, item.texts())): Act.ASSERT for item in node.items()} if node else {}
+
+
+def _introduced(node: Node | None) -> dict[str, frozenset[str]]:
+    """The prepositions that introduce what a verb reports, by its lemma."""
+    entries = [tuple(map(fold, item.texts())) for item in node.items()] if node else []
+    return {entry[0]: frozenset(entry[1:]) for entry in entries if entry}
 
 
 def _forms(fields: dict[str, Node], inflection: Inflection) -> dict[str, tuple[Reading, ...]]:
