@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from musnad.grammar.chains import find_chain
 from musnad.grammar.view import View
 from musnad.model import Act
-from musnad.vocabulary.cues import CueWords, Reading
+from musnad.vocabulary.cues import CueWords
+from musnad.vocabulary.inflection import Reading
 
 _COLON = ":"
 _REACH = 14  # tokens that are looked through for what opens content

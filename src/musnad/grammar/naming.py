@@ -22,7 +22,8 @@ from musnad.grammar.people import (
 from musnad.grammar.scores import Advice
 from musnad.model import SourceKind, Statement
 from musnad.text import DROPPED, behind, fold
-from musnad.vocabulary.cues import CueWords, Reading
+from musnad.vocabulary.cues import CueWords
+from musnad.vocabulary.inflection import Reading
 from musnad.vocabulary.sources import SourceWords
 
 _PAUSE = re.compile(r"[,\u060c;\u061b(\[\u2013\u2014]")

@@ -8,7 +8,7 @@ from itertools import accumulate
 from musnad.model import Article, Span, ZoneKind
 from musnad.pack import Pack
 from musnad.text import Tokens, article_tokens
-from musnad.vocabulary.cues import Reading
+from musnad.vocabulary.inflection import Reading
 
 NEWLINE = "\n"
 _CLOSING = 2  # characters behind a word at which the bracket it stands in may close: "(Fla.)"
