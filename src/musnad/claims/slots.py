@@ -16,7 +16,8 @@ _ACCUSED = 2  # words at the beginning of an accusation that name the accused
 def is_negated(forms: Sequence[str], words: ClaimWords) -> bool:
     """Whether a negation stands near the head, so that it denies the whole.
 
-    One before a word that has a contrary turns that word alone: "will not stop" goes on.
+    One before a word that has a contrary turns that word alone: "will not stop" goes on. One that sets a bound denies
+    nothing: "does not exceed 90".
 
     >>> from musnad.pack import packs
     >>> ar, en = packs()["ar"].claims, packs()["en"].claims
@@ -27,7 +28,7 @@ def is_negated(forms: Sequence[str], words: ClaimWords) -> bool:
     """
     telling = 0
     for place, form in enumerate(forms):
-        if form in words.negations:
+        if form in words.negations and not phrase_at(forms, place, words.numbers.at_most):
             after = _first(forms[place + 1 :], words)
             if not after or after not in words.poles:
                 return True
