@@ -80,11 +80,16 @@ def _says(said: Said, figure: Quantity) -> bool:
     )
 
 
+def _things(part: Part, figure: Quantity) -> str:
+    """What a figure counts, as the article writes it where the pack has no name for it."""
+    return part.content.shown.get(figure.counted, figure.counted)
+
+
 def _number(one: Part, other: Part, common: Shared) -> Difference | None:
     for ours, theirs in _differing(one, other, common):
         if ours.counted in HAPPENINGS:
             continue
-        reason = f"different number of {ours.counted}{later(one, other)}"
+        reason = f"different number of {_things(one, ours)}{later(one, other)}"
         return Difference("number", (shown(ours), shown(theirs)), reason)
     return None
 
@@ -97,7 +102,7 @@ def _lone_number(one: Part, other: Part, common: Shared, score: float, lone: fro
         return None
     for ours, theirs in _differing(one, other, common):
         if ours.kind in lone and not (ours.is_part or theirs.is_part):
-            reason = f"different number of {ours.counted}{later(one, other)}"
+            reason = f"different number of {_things(one, ours)}{later(one, other)}"
             return Difference("number", (shown(ours), shown(theirs)), reason)
     return None
 

@@ -58,11 +58,12 @@ def name_range(phrase: str, sources: SourceWords) -> tuple[int, int]:
     best, ending, number = (0, 0), False, 0
     for part in _parts(phrase):
         begin, run, found = number, 0, (0, 0)
-        for start, form in part:
+        for place, (start, form) in enumerate(part):
             if not form[0].isalnum():
                 run = run if form in ".-'" else 0
                 continue
-            run = run + 1 if phrase[start].isupper() and sources.classify(form) in _NAMED else 0
+            named = _is_name(part, place, sources)
+            run = run + 1 if phrase[start].isupper() and named else 0
             number += 1
             if run:
                 found = (number - run, number)
@@ -71,6 +72,14 @@ def name_range(phrase: str, sources: SourceWords) -> tuple[int, int]:
         if found[1] and not best[1]:
             best, ending = found, found[1] == number
     return best
+
+
+def _is_name(part: Sequence[tuple[int, str]], place: int, sources: SourceWords) -> bool:
+    """Whether a capitalised word can be part of a personal name; so can an outlet's before a surname: "Petra Vogel"."""
+    kind = sources.classify(part[place][1])
+    if kind != "outlet" or place + 2 != len(part):
+        return kind in _NAMED
+    return sources.classify(part[-1][1]) == "lat"
 
 
 def _parts(phrase: str) -> list[list[tuple[int, str]]]:

@@ -107,16 +107,14 @@ class View:
         return number
 
     def parts(self, number: int) -> bool:
-        """Whether a token is a mark that parts words, and no hyphen within one ("a 34-year-old")."""
-        if self.is_word(number):
-            return False
-        starts, ends = self.tokens.starts, self.tokens.ends
-        within = (
-            0 < number < len(self.forms) - 1
-            and ends[number - 1] == starts[number]
-            and ends[number] == starts[number + 1]
-        )
-        return not (within and self.forms[number] in _HYPHENS)
+        """Whether a token is a mark that parts words: no hyphen within one ("a 34-year-old"), no stop behind "Sen."."""
+        if self.is_word(number) or number + 1 >= len(self.forms):
+            return not self.is_word(number)
+        form, starts, ends = self.forms[number], self.tokens.starts, self.tokens.ends
+        if form == ".":
+            return self.sentence[number] != self.sentence[number + 1]
+        within = number > 0 and ends[number - 1] == starts[number] and ends[number] == starts[number + 1]
+        return form not in _HYPHENS or not within
 
     def is_word(self, number: int) -> bool:
         """Whether a token is a word or a number, not a mark or a line break."""
