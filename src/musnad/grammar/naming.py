@@ -249,7 +249,7 @@ def _name_like(number: int, first: int, last: int, words: tuple[list[str], list[
         number > first
         and kind in ("place", "time", "organisation", "human", "role", "nationality")
         and number == last - 1
-        and (forms[number].startswith(sources.article) and classes[number - 1] == "w")
+        and (forms[number].startswith(sources.article) and classes[number - 1] in ("w", "name"))
     )
 
 
