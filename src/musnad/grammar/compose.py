@@ -256,6 +256,7 @@ def source_of(frame: Frame, shape: Shape) -> tuple[Span, ...]:
     span = frame.view.span(shape.seat.start, shape.seat_end)
     if span is None:
         return ()
+    span = frame.view.balanced(span, shape.seat.start, shape.seat_end)
     if frame.unit.particle and shape.seat.start == frame.unit.last:
         start = behind(frame.view.text, span.start, frame.unit.particle)
         span = Span(start, span.end) if start < span.end else span  # one ligature may hold both
