@@ -47,6 +47,7 @@ def render(template: str, visitor: Visitor, values: dict[str, Any]) -> str:
         "ta": words.text,
         "date": _dated(words),
         "reason": words.reason,
+        "value": lambda given: words.told(given) or bdi(given),
         "citation": _citing(words),
         "look": visitor.look,
         "version": __version__,

@@ -85,12 +85,23 @@ class Words:
         return Markup("; " if self.language == "en" else self.entries["reason.joint"]).join(parts)
 
     def _part(self, part: str) -> Markup:
+        told = self.told(part)
+        if told is not None:
+            return told
+        return escape(part) if self.language == "en" else Markup('<bdi lang="en" dir="ltr">{}</bdi>').format(part)
+
+    def told(self, part: str) -> Markup | None:
+        """What the first pattern that fits makes of a sentence or value of the program; None where none does.
+
+        >>> str(words_of("ar").told("at most 48")), words_of("ar").told("لامارا")
+        ('<bdi>48</bdi> على الأكثر', None)
+        """
         for pattern, told in self.reasons:
             found = pattern.fullmatch(part)
             if found:
                 values = {name: self._value(name, value or "") for name, value in found.groupdict().items()}
                 return Markup(escape(told)).format_map(values)
-        return escape(part) if self.language == "en" else Markup('<bdi lang="en" dir="ltr">{}</bdi>').format(part)
+        return None
 
     def _value(self, name: str, value: str) -> Markup:
         """A value in a sentence: names in isolates of their own, a kind of thing that is counted in this language."""
