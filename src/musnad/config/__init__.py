@@ -254,7 +254,7 @@ LOOKUP_WORD_ODDS_MIN = -1.5
 Origin: set by hand, so that a near miss still comes in by its other words; among the same -0.5 finds 2 in 100 fewer.
 """
 
-LOOKUP_WORDS_MAX = 24
+LOOKUP_WORDS_MAX = 22
 """How many words with the same consonants are looked at closely for each word of a lookup. Range: 4 to 1,000.
 
 Origin: among the same 20 find 0.77, 24 find 0.79, 28 find 0.80, 48 find 0.82; each costs 0.03 ms.

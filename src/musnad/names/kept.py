@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from musnad.config import LOOKUP_WORD_ODDS_MIN, LOOKUP_WORDS_MAX
 from musnad.names.alike import word_odds
 from musnad.names.costs import costs
-from musnad.names.keys import skeletons
+from musnad.names.keys import skeletons, sound_marks
 from musnad.names.rough import rough
 from musnad.names.words import Word, words_of
 
@@ -68,6 +68,7 @@ class KeptWords:
             self._rarities.append(costs().rarity(word.form))
             self._forms[word.form].append(number)
             self._alike.clear()
+            sound_marks(word.form)  # asked of every word that is looked at closely, and remembered
             spelled = rough(word.core)
             for skeleton in skeletons(word.core):
                 numbers, roughs = self._skeletons.setdefault(skeleton, (array("I"), []))

@@ -15,7 +15,7 @@ _UNSEEN = -8.0  # a letter left out or put in that training never saw so, in log
 _BEAM = 9.0  # an alignment this much worse than the best one so far is given up
 _LONGEST = 3  # letters of a unit
 _NOISE = 1e-6  # more than sums of floats may be off by
-_WORDS_REMEMBERED = 50_000  # for each table, some 400 bytes each
+_WORDS_REMEMBERED = 8_000  # for each of three tables, some 2 KB each
 _STEPS_REMEMBERED = 2_000  # pairs of letters, each with some fifty units: 20 MB at the most
 END = "$"
 Step = tuple[int, int, float]
@@ -37,7 +37,7 @@ class Units:
     best: dict[str, float] = field(default_factory=dict)
     best_other: dict[str, float] = field(default_factory=dict)
     _pairs: dict[str, dict[str, Step]] = field(default_factory=dict, repr=False)
-    _longest: list[int] = field(default_factory=lambda: [1, 1], repr=False)
+    _longest: list[int] = field(default_factory=lambda: [1, 2], repr=False)
     _rests: dict[tuple[str, bool], tuple[float, ...]] = field(default_factory=dict, repr=False)
     _cuts: dict[str, tuple[Cuts, tuple[float, ...]]] = field(default_factory=dict, repr=False)
     _steps: dict[str, tuple[float, Steps]] = field(default_factory=dict, repr=False)
@@ -62,11 +62,11 @@ class Units:
         known = self._rests.get((word, other))
         if known is not None:
             return known
-        table, longest, ended = self.best_other if other else self.best, self._longest[other], word + END
-        found = [NOTHING] * len(ended) + [0.0]
+        table, ended = self.best_other if other else self.best, word + END
+        found = [0.0] * (len(ended) + _LONGEST)
         for start in range(len(ended) - 1, -1, -1):
             best = found[start + 1] + table.get(ended[start], _UNSEEN)
-            for end in range(start + 2, min(start + longest, len(ended)) + 1):
+            for end in range(start + 2, start + self._longest[other] + 1):  # past the end of the word the same again
                 gain = table.get(ended[start:end])
                 if gain is not None and gain + found[end] > best:
                     best = gain + found[end]
@@ -104,14 +104,14 @@ class Units:
         known = self._cuts.get(word)
         if known is not None:
             return known
-        ended, inserted, longest = word + END, self.gains.get("", {}), self._longest[1]
-        cuts = tuple(
-            tuple(ended[start:end] for end in range(start + 1, min(start + longest, len(ended)) + 1))
-            for start in range(len(ended))
-        )
+        inserted, padded = self.gains.get("", {}), f"{word}{END}\0\0"  # no unit holds the letter put behind the end
+        if self._longest[1] > 2:
+            cuts = tuple([(padded[at], padded[at : at + 2], padded[at : at + 3]) for at in range(len(word) + 1)])
+        else:
+            cuts = tuple([(padded[at], padded[at : at + 2]) for at in range(len(word) + 1)])
         if len(self._cuts) >= _WORDS_REMEMBERED:
             self._cuts.clear()
-        return self._cuts.setdefault(word, (cuts, tuple(inserted.get(letter, _UNSEEN) for letter in ended)))
+        return self._cuts.setdefault(word, (cuts, tuple([inserted.get(letter, _UNSEEN) for letter in word + END])))
 
     def _advance(self, rows: Rows, least: float, letters: str, cuts: Cuts, puts: tuple[float, ...]) -> None:
         """Carries the sums of the first row on, along it and to the next ones, by units that ``letters`` begin with.
