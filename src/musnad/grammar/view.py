@@ -8,10 +8,11 @@ from itertools import accumulate
 from musnad.model import Article, Span, ZoneKind
 from musnad.pack import Pack
 from musnad.text import Tokens, article_tokens
-from musnad.vocabulary.cues import Reading
+from musnad.vocabulary.inflection import Reading
 
 NEWLINE = "\n"
 _CLOSING = 2  # characters behind a word at which the bracket it stands in may close: "(Fla.)"
+_HYPHENS = frozenset("-\u2010\u2011")
 PAUSES = frozenset(",\u060c;\u061b")
 
 
@@ -84,11 +85,11 @@ class View:
             end = min(self.line_end(first), last)
             span = self.span(first, end)
             if span is not None:
-                spans.append(self._balanced(span, first, end))
+                spans.append(self.balanced(span, first, end))
             first = end + 1
         return tuple(spans)
 
-    def _balanced(self, span: Span, first: int, last: int) -> Span:
+    def balanced(self, span: Span, first: int, last: int) -> Span:
         """The span with the mark right behind it that closes a quotation opened inside it."""
         quoted = self.quoted[last - 1] if self.is_word(last - 1) else 0
         following = self.tokens.first_from(span.end)
@@ -104,6 +105,16 @@ class View:
         while number > first and not self.is_word(number):
             number -= 1
         return number
+
+    def parts(self, number: int) -> bool:
+        """Whether a token is a mark that parts words: no hyphen within one ("a 34-year-old"), no stop behind "Sen."."""
+        if self.is_word(number) or number + 1 >= len(self.forms):
+            return not self.is_word(number)
+        form, starts, ends = self.forms[number], self.tokens.starts, self.tokens.ends
+        if form == ".":
+            return self.sentence[number] != self.sentence[number + 1]
+        within = number > 0 and ends[number - 1] == starts[number] and ends[number] == starts[number + 1]
+        return form not in _HYPHENS or not within
 
     def is_word(self, number: int) -> bool:
         """Whether a token is a word or a number, not a mark or a line break."""
