@@ -21,7 +21,7 @@ from musnad.names.costs import costs
 from musnad.names.kept import NO_WORD, Alike, KeptWords, Numbers, readings
 from musnad.names.likeness import Likeness
 from musnad.names.ranking import estimates
-from musnad.names.words import Word, words_of
+from musnad.names.words import Word, read_words, words_of
 
 _WORDS_MORE = 2  # words of a longer name than the wanted one that are looked at to rank it
 _NO_NAMES = np.zeros(0, dtype=np.uint32)
@@ -62,7 +62,7 @@ class NameIndex:
         number = len(self._ends)
         self._text += name.encode("utf-8", "surrogatepass")
         self._ends.append(len(self._text))
-        self._content.extend([self._kept.add(word, number) for word in words_of(name)])
+        self._content.extend([self._kept.add(word, number) for word in read_words(name)])
         self._content_ends.append(len(self._content))
         return number
 

@@ -106,7 +106,7 @@ class Units:
             return known
         inserted, padded = self.gains.get("", {}), f"{word}{END}\0\0"  # no unit holds the letter put behind the end
         if self._longest[1] > 2:
-            cuts = tuple([(padded[at], padded[at : at + 2], padded[at : at + 3]) for at in range(len(word) + 1)])
+            cuts: Cuts = tuple([(padded[at], padded[at : at + 2], padded[at : at + 3]) for at in range(len(word) + 1)])
         else:
             cuts = tuple([(padded[at], padded[at : at + 2]) for at in range(len(word) + 1)])
         if len(self._cuts) >= _WORDS_REMEMBERED:
