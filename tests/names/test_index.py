@@ -1,6 +1,10 @@
 """Looking a name up."""
 
-from musnad.names import NameIndex
+from itertools import product
+
+import pytest
+
+from musnad.names import NameIndex, compare
 
 NAMES = ["Mohammed Chraïbi", "محمد حسن", "Mohammed Hassan", "Vladimir Putin", "", "Ali Reza Macron"]
 
@@ -27,3 +31,22 @@ def test_goes_on_after_a_lookup() -> None:
     found = index.look_up("محمد الشرايبي")
     assert {each.number for each in found} == {0, number}
     assert index.name(number) == "Mohamed Chraibi"
+
+
+GIVEN = ["Mohammed", "Salem", "Nour al-Din", "محمد", "سالم", "نور الدين", "Omar", "عمر", "Maryam", "مريم"]
+SURNAMES = ["Chraïbi", "Mourad", "الشرايبي", "مراد", "Benjelloun", "بن جلون", "Haddad", "الحداد"]
+MADE = [f"{given} {surname}" for given, surname in product(GIVEN, SURNAMES)]
+
+
+@pytest.mark.parametrize("name", ["محمد الشرايبي", "Noureddine Benjelloun", "سالم مراد", "عمر الحداد", "Omar Chraibi"])
+def test_finds_what_comparing_with_all_finds(name: str) -> None:
+    same = {number for number, other in enumerate(MADE) if compare(name, other).same}
+    found = NameIndex(MADE).look_up(name)
+    assert same and same == {each.number for each in found if each.likeness.same}
+    assert all(each.likeness == compare(name, MADE[each.number]) for each in found)
+
+
+def test_more_than_ten_can_be_asked_for() -> None:
+    index = NameIndex(MADE)
+    assert len(index.look_up("Salem Mourad")) == 10
+    assert len(index.look_up("Salem Mourad", limit=15)) == 15

@@ -9,8 +9,8 @@ from math import exp
 from musnad.config import NAMES_REMEMBERED, SURNAME_SCORE_MAX
 from musnad.names.alike import SURELY
 from musnad.names.costs import costs
-from musnad.names.likeness import Likeness, Pair, Pairing, name_features, pairing_of
-from musnad.names.words import words_of
+from musnad.names.likeness import Likeness, Pair, Pairing, name_features, paired
+from musnad.names.words import Word, words_of
 
 ONE_WORD = "one word only"
 
@@ -26,21 +26,29 @@ def compare(a: str, b: str) -> Likeness:
     >>> compare("Mohammed Hassan", "Mohammed Hussein").same
     False
     """
-    ours, theirs = words_of(a), words_of(b)
+    return _likeness(a, b) if a <= b else _likeness(b, a)
+
+
+def compare_words(ours: tuple[Word, ...], theirs: tuple[Word, ...]) -> Likeness:
+    """The same for the words of two names, without remembering it.
+
+    >>> compare_words(words_of("سامي مراد"), words_of("Sami Mourad")) == compare("سامي مراد", "Sami Mourad")
+    True
+    """
     if not ours or not theirs:
         return Likeness(0.0, ("no name on one side",))
     if ours == theirs:
         return Likeness(1.0, ("the same letters", *([ONE_WORD] if len(ours) == 1 else [])))
     # Arabic first, so that words read "Arabic = Latin" in the reasons, and the result is the same both ways round.
     if (ours[0].script, [word.form for word in ours]) > (theirs[0].script, [word.form for word in theirs]):
-        a, b = b, a
-    return _likeness(a, b)
+        ours, theirs = theirs, ours
+    pairing = paired(ours, theirs)
+    return Likeness(_score(pairing), tuple(_reasons(pairing)))
 
 
 @lru_cache(maxsize=NAMES_REMEMBERED)
-def _likeness(one: str, other: str) -> Likeness:
-    pairing = pairing_of(one, other)
-    return Likeness(_score(pairing), tuple(_reasons(pairing)))
+def _likeness(a: str, b: str) -> Likeness:
+    return compare_words(words_of(a), words_of(b))
 
 
 def _score(pairing: Pairing) -> float:

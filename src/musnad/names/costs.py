@@ -36,6 +36,10 @@ class Costs:
     people: int
     weights: dict[str, dict[str, float]]
 
+    def table(self, kind: str) -> Units:
+        """The gains of letters ``"across"`` the scripts or within ``"arabic"`` or ``"latin"``."""
+        return self.across if kind == "across" else self.latin if kind == "latin" else self.arabic
+
     def rarity(self, form: str) -> float:
         """How much it says that two names share this word: minus the log of the share of people who bear it."""
         return log(self.people / (self.borne.get(form, 0) + 0.5))

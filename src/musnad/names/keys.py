@@ -100,7 +100,18 @@ def may_be_alike(one: str, other: str) -> bool:
     >>> may_be_alike("روحاني", "ruhani"), may_be_alike("ماكرون", "smith")
     (True, False)
     """
-    sure, maybe = sound_marks(one)
-    sure_too, maybe_too = sound_marks(other)
+    return _share_enough(sound_marks(one), sound_marks(other))
+
+
+def may_be_alike_joined(one: str, next_one: str, other: str) -> bool:
+    """The same for two words written as one, and another."""
+    if one[-1:] + next_one[:1] in letters().sounds:  # two letters of one sound, now that they meet
+        return may_be_alike(one + next_one, other)
+    (sure, maybe), (sure_next, maybe_next) = sound_marks(one), sound_marks(next_one)
+    return _share_enough((sure | sure_next, maybe | maybe_next), sound_marks(other))
+
+
+def _share_enough(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    (sure, maybe), (sure_too, maybe_too) = one, other
     alone = (sure & ~maybe_too).bit_count() + (sure_too & ~maybe).bit_count()
     return alone <= 1 or (alone == 2 and sure.bit_count() + sure_too.bit_count() > 6)

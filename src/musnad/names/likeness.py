@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from musnad.config import SAME_SCORE
-from musnad.names.alike import SURELY, form_odds, word_odds
+from musnad.names.alike import SURELY, joined_odds, word_odds
 from musnad.names.costs import costs
 from musnad.names.words import Word, words_of
 
@@ -63,7 +63,11 @@ def pairing_of(one: str, other: str) -> Pairing:
     >>> [pair.odds > 0 for pair in pairing_of("علي رضا ماكرون", "Macron, Alireza").pairs]
     [True, True]
     """
-    ours, theirs = words_of(one), words_of(other)
+    return paired(words_of(one), words_of(other))
+
+
+def paired(ours: tuple[Word, ...], theirs: tuple[Word, ...]) -> Pairing:
+    """The same for the words of two names."""
     cells = [
         Pair((i, i + 1), (j, j + 1), word_odds(word, facing))
         for i, word in enumerate(ours)
@@ -85,10 +89,10 @@ def _joined_cells(ours: tuple[Word, ...], theirs: tuple[Word, ...], pairs: list[
     found = []
     for i, j in product(free, free_too):
         if i + 1 in free:
-            odds = form_odds(ours[i].form + ours[i + 1].form, theirs[j].form)
+            odds = joined_odds(ours[i].form, ours[i + 1].form, theirs[j].form)
             found.append(Pair((i, i + 2), (j, j + 1), odds))
         if j + 1 in free_too:
-            odds = form_odds(ours[i].form, theirs[j].form + theirs[j + 1].form)
+            odds = joined_odds(theirs[j].form, theirs[j + 1].form, ours[i].form)
             found.append(Pair((i, i + 1), (j, j + 2), odds))
     return [pair for pair in found if pair.odds > 0]
 

@@ -48,6 +48,15 @@ def words_of(name: str) -> tuple[Word, ...]:
     >>> [word.form for word in words_of("Dr. Abd al-Rahman bin Khālid")]
     ['abdalrahman', 'binkhalid']
     """
+    return read_words(name)
+
+
+def read_words(name: str) -> tuple[Word, ...]:
+    """The same without remembering them: for very many names, of which each is read once.
+
+    >>> [word.form for name in ("سامي مراد", "Sami Mourad") for word in read_words(name)]
+    ['سامي', 'مراد', 'sami', 'mourad']
+    """
     surname, comma, given = name.partition(",") if name.count(",") == 1 else (name, "", "")
     pieces = _without_titles(_pieces(f"{given} {surname}" if comma else name))
     found: list[Word] = []
