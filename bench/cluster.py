@@ -1,11 +1,16 @@
 """The same articles on every engine: are the rows equal, and what do they cost?
 
     python bench/cluster.py run DATA [--articles 1000,3000] [--engines local,native,ray] [--partitions 8] [--add]
+    python bench/cluster.py across FILE FOLDER [--articles 10000,30000] [--same-days] [--partitions 8]
     python bench/cluster.py curve FOLDER…         # growth of each stage between the manifests of several runs
     python bench/cluster.py words DATA            # how many articles meet under a word, and are compared, by density
 
 DATA is the folder that holds ``saudinewsnet``; its articles are taken in the order of its files, read in fast mode.
 With ``--add`` the same articles are added to a store as well, and stories, claims and names compared with the store's.
+
+``across`` runs the half across articles alone, over the rows that ``bench/across.py prepare`` wrote to FILE: a run for
+each size under FOLDER. Articles are taken in the order of the file, which is that of days; with ``--same-days`` one of
+every so many, so that the days stay the same and there are fewer on each.
 
 Printed for each engine, with two workers:
 
@@ -24,6 +29,7 @@ import argparse
 import hashlib
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -38,9 +44,16 @@ from typing import Any
 
 from sqlalchemy import select
 
+from musnad.corpus.articles import Found
+from musnad.corpus.boxes import bucket_of
+from musnad.corpus.place import Place
+from musnad.corpus.run import Flow, Settings
 from musnad.corpus.tables import unpacked
+from musnad.corpus.task import Order, Task
+from musnad.engine.local import LocalEngine
 from musnad.model import Article
 from musnad.pack import packs
+from musnad.pipeline import Mode
 from musnad.store.open import open_store
 from musnad.store.schema_links import nodes
 from musnad.store.schema_stories import claim_statements, claims, conflicts, copies, groupings, story_articles
@@ -275,6 +288,34 @@ def curve(folders: Sequence[Path]) -> None:
         print(f"| {name} | {told} | {_power(sizes, cpu)} | {_power(sizes, [each['moved_bytes'] for each in of])} |")
 
 
+def across(options: argparse.Namespace) -> None:
+    """Runs all stages behind ``extract`` over rows that were made before."""
+    sys.path.insert(0, str(Path(__file__).parent))
+    from across import prepared  # noqa: PLC0415 a sibling, which is no package
+
+    packs()
+    total = sum(1 for _ in prepared(options.file)) if options.same_days else 0
+    for size in options.articles:
+        out, count = options.folder / f"across-{size}", options.partitions
+        tasks = [Task(Order(str(out), "extract", bucket, count, Mode.FAST.value)) for bucket in range(count)]
+        found = [Found(task) for task in tasks]
+        taken = islice(prepared(options.file), 0, None, max(1, total // size))
+        for rows in islice(taken, size):
+            found[bucket_of(rows.article["id"], count)].add(rows)
+        for each, task in zip(found, tasks, strict=True):
+            each.close()
+            task.done()
+        flow = Flow(Place(str(out)), LocalEngine(2, 1), Settings(Mode.FAST, partitions=count), count, lambda _: None)
+        flow.go([])
+        (out / "manifest.json").write_text(json.dumps({"rows": flow.rows, "stages": flow.stages}), encoding="utf-8")
+        behind = {name: stage for name, stage in flow.stages.items() if name != "extract"}
+        print(f"{size:,}: {sum(stage['cpu_s'] for stage in behind.values()):,.0f} s of processor time, ", end="")
+        print(f"{max(stage['peak_bytes'] for stage in behind.values()) / 1e6:,.0f} MB the largest worker")
+        pairs = {name: (stage["most"], stage["pairs"], stage["compared"]) for name, stage in behind.items()}
+        print("largest group, pairs in groups, compared:", {name: each for name, each in pairs.items() if any(each)})
+        shutil.rmtree(out / "_work")
+
+
 def _power(sizes: Sequence[int], values: Sequence[float]) -> str:
     """The exponent between the first and the last; empty where there is next to nothing."""
     if min(values[0], values[-1]) <= 0 or sizes[0] == sizes[-1]:
@@ -301,8 +342,16 @@ def main() -> None:
     three.add_argument("--articles", type=_numbers, default=[1_000, 3_000, 10_000])
     two = commands.add_parser("curve")
     two.add_argument("folders", type=Path, nargs="+")
+    four = commands.add_parser("across")
+    four.add_argument("file", type=Path)
+    four.add_argument("folder", type=Path)
+    four.add_argument("--articles", type=_numbers, default=[10_000, 30_000])
+    four.add_argument("--same-days", action="store_true")
+    four.add_argument("--partitions", type=int, default=8)
     options = parser.parse_args()
-    if options.command == "run":
+    if options.command == "across":
+        across(options)
+    elif options.command == "run":
         run(options)
     elif options.command == "words":
         words(options.data, options.articles)
