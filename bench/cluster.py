@@ -1,7 +1,7 @@
 """The same articles on every engine: are the rows equal, and what do they cost?
 
     python bench/cluster.py run DATA [--articles 1000,3000] [--engines local,native,ray] [--partitions 8] [--add]
-    python bench/cluster.py across FILE FOLDER [--articles 10000,30000] [--same-days] [--partitions 8]
+    python bench/cluster.py across FILE FOLDER [--articles 10000,30000] [--same-days] [--until STAGE]
     python bench/cluster.py curve FOLDER…         # growth of each stage between the manifests of several runs
     python bench/cluster.py words DATA            # how many articles meet under a word, and are compared, by density
 
@@ -10,7 +10,7 @@ With ``--add`` the same articles are added to a store as well, and stories, clai
 
 ``across`` runs the half across articles alone, over the rows that ``bench/across.py prepare`` wrote to FILE: a run for
 each size under FOLDER. Articles are taken in the order of the file, which is that of days; with ``--same-days`` one of
-every so many, so that the days stay the same and there are fewer on each.
+every so many, so that the days stay the same and there are fewer on each. Work files stay: a second call goes on.
 
 Printed for each engine, with two workers:
 
@@ -29,13 +29,13 @@ import argparse
 import hashlib
 import json
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import combinations, islice, product
 from math import log
@@ -282,38 +282,59 @@ def curve(folders: Sequence[Path]) -> None:
     print(f"| stage | CPU at {' / '.join(f'{size:,}' for size in sizes)} | grows as | moved grows as |")
     print("|---|---|---|---|")
     for name in runs[0]["stages"]:
+        if any(name not in each["stages"] for each in runs):
+            continue
         of = [each["stages"][name] for each in runs]
         cpu = [each["cpu_s"] for each in of]
         told = " / ".join(f"{each:.1f} s" for each in cpu)
         print(f"| {name} | {told} | {_power(sizes, cpu)} | {_power(sizes, [each['moved_bytes'] for each in of])} |")
 
 
+class EnoughError(Exception):
+    """The last stage that was asked for is done."""
+
+
 def across(options: argparse.Namespace) -> None:
-    """Runs all stages behind ``extract`` over rows that were made before."""
+    """Runs the stages behind ``extract`` over rows that were made before; what is done already is not done again."""
+    packs()
+    for size in options.articles:
+        out, count = options.folder / f"across-{size}", options.partitions
+        if not (out / "_work" / "done").exists():
+            _extract(options, size, out)
+
+        def tell(stage: str) -> None:
+            if stage == options.until:
+                raise EnoughError
+
+        flow = Flow(Place(str(out)), LocalEngine(2, 1), Settings(Mode.FAST, partitions=count), count, tell)
+        with suppress(EnoughError):
+            flow.go([])
+        stages_done = {name: stage for name, stage in flow.stages.items() if name != "extract"}
+        told = {"rows": flow.rows | {"articles": size}, "stages": stages_done}
+        (out / "manifest.json").write_text(json.dumps(told), encoding="utf-8")
+        print(f"{size:,}: {sum(stage['cpu_s'] for stage in stages_done.values()):,.0f} s of processor time")
+        for name, each in stages_done.items():
+            if each["pairs"] or each["most"]:
+                print(
+                    f"{name}: largest group {each['most']:,}, {each['pairs']:,} pairs, {each['compared']:,} compared, ",
+                    end="",
+                )
+                print(f"{each['peak_bytes'] / 1e6:,.0f} MB a worker")
+
+
+def _extract(options: argparse.Namespace, size: int, out: Path) -> None:
+    """Leaves what the tasks of ``extract`` would."""
     sys.path.insert(0, str(Path(__file__).parent))
     from across import prepared  # noqa: PLC0415 a sibling, which is no package
 
-    packs()
-    total = sum(1 for _ in prepared(options.file)) if options.same_days else 0
-    for size in options.articles:
-        out, count = options.folder / f"across-{size}", options.partitions
-        tasks = [Task(Order(str(out), "extract", bucket, count, Mode.FAST.value)) for bucket in range(count)]
-        found = [Found(task) for task in tasks]
-        taken = islice(prepared(options.file), 0, None, max(1, total // size))
-        for rows in islice(taken, size):
-            found[bucket_of(rows.article["id"], count)].add(rows)
-        for each, task in zip(found, tasks, strict=True):
-            each.close()
-            task.done()
-        flow = Flow(Place(str(out)), LocalEngine(2, 1), Settings(Mode.FAST, partitions=count), count, lambda _: None)
-        flow.go([])
-        (out / "manifest.json").write_text(json.dumps({"rows": flow.rows, "stages": flow.stages}), encoding="utf-8")
-        behind = {name: stage for name, stage in flow.stages.items() if name != "extract"}
-        print(f"{size:,}: {sum(stage['cpu_s'] for stage in behind.values()):,.0f} s of processor time, ", end="")
-        print(f"{max(stage['peak_bytes'] for stage in behind.values()) / 1e6:,.0f} MB the largest worker")
-        pairs = {name: (stage["most"], stage["pairs"], stage["compared"]) for name, stage in behind.items()}
-        print("largest group, pairs in groups, compared:", {name: each for name, each in pairs.items() if any(each)})
-        shutil.rmtree(out / "_work")
+    total, count = sum(1 for _ in prepared(options.file)) if options.same_days else 0, options.partitions
+    tasks = [Task(Order(str(out), "extract", bucket, count, Mode.FAST.value)) for bucket in range(count)]
+    found = [Found(task) for task in tasks]
+    for rows in islice(prepared(options.file), 0, size * max(1, total // size), max(1, total // size)):
+        found[bucket_of(rows.article["id"], count)].add(rows)
+    for each, task in zip(found, tasks, strict=True):
+        each.close()
+        task.done()
 
 
 def _power(sizes: Sequence[int], values: Sequence[float]) -> str:
@@ -348,6 +369,7 @@ def main() -> None:
     four.add_argument("--articles", type=_numbers, default=[10_000, 30_000])
     four.add_argument("--same-days", action="store_true")
     four.add_argument("--partitions", type=int, default=8)
+    four.add_argument("--until", metavar="STAGE", help="the last stage to be run")
     options = parser.parse_args()
     if options.command == "across":
         across(options)

@@ -76,7 +76,7 @@ def meeting_key(one: Node, other: Node) -> str | None:
         for same, far in theirs
         if key == same and _near(ends[0], far[0]) and _near(ends[1], far[1])
     ]
-    left, right = sorted((words_of(one.name), words_of(other.name)), key=len)
+    left, right = sorted((words_of(one.name), words_of(other.name)), key=lambda words: (len(words), words))
     if not keys or (len(left) > _FULL and not _all_partnered(left, right)):
         return None
     return min(keys)
