@@ -109,7 +109,9 @@ def _may_be_spellings(one: Word, other: Word) -> bool:
 
 
 def _all_partnered(short: Sequence[Word], long: Sequence[Word]) -> bool:
-    """Whether each word of a name may be a spelling of a word of a longer one; two in a row may be written as one."""
+    """Whether each word of a name may be a spelling of a word of a longer one, which may write two in a row as one."""
+    if len(short) == len(long):
+        return all(any(_near(word, each) for each in long) for word in short)
     twos, long_twos = ([one.form + other.form for one, other in pairwise(words)] for words in (short, long))
     for place, word in enumerate(short):
         if any(_near(word, each) for each in long) or any(form_odds(word.form, two) > 0 for two in long_twos):
