@@ -109,6 +109,9 @@ def quantities(forms: Sequence[str], words: ClaimWords) -> tuple[Quantity, ...]:
     >>> [(each.low, each.high) for each in quantities(
     ...     tokenize("لم تتجاوز 48 بالمئة").forms, packs()["ar"].claims)]
     [(0, 48.0)]
+    >>> [(each.low, each.is_part) for each in quantities(
+    ...     tokenize("اثنين من المخطوفين").forms, packs()["ar"].claims)]
+    [(2.0, True)]
     """
     found: list[Quantity] = []
     number = 0
@@ -124,6 +127,7 @@ def quantities(forms: Sequence[str], words: ClaimWords) -> tuple[Quantity, ...]:
             _stands(forms[max(0, number - 4) : place], words.numbers.parts, at_end=True)
             for place in (number, number - 1)
         ) or holds_phrase(forms[last : last + _AHEAD], words.numbers.parts_behind)
+        is_part = is_part or _some_of(forms, number, last, words)
         who = ""
         if counted in HAPPENINGS:
             who = _sort(forms, number, last, words)
@@ -132,6 +136,15 @@ def quantities(forms: Sequence[str], words: ClaimWords) -> tuple[Quantity, ...]:
         found.append(Quantity(low, high, value, counted, number, last, is_part, who))
         number = last + passed
     return tuple(found)
+
+
+def _some_of(forms: Sequence[str], first: int, last: int, words: ClaimWords) -> bool:
+    """Whether a number counts some of the dead, hurt and so on: "two of the kidnapped", but not "killed 12 of them"."""
+    if last + 1 >= len(forms) or forms[last] not in words.numbers.part_of:
+        return False
+    noun = next((form for form in forms[last + 1 : last + 3] if form not in words.passing), "")
+    happened = any(_class_of(form, words) in HAPPENINGS for form in forms[max(0, first - _BACK) : first])
+    return bool(noun) and _class_of(noun, words) in HAPPENINGS and not happened
 
 
 def _range_at(forms: Sequence[str], number: int, words: ClaimWords) -> tuple[float, float, float | None, int] | None:

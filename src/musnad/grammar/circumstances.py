@@ -38,7 +38,7 @@ def find_circumstances(
         for name, start, end in _parts(frame, sources, first, last):
             span = frame.view.span(start, end)
             if span is not None:
-                found[name].append(span)
+                found[name].append(frame.view.balanced(span, start, end))
     return Circumstances(**{name: tuple(sorted(spans)) for name, spans in found.items()})
 
 

@@ -256,12 +256,21 @@ def source_of(frame: Frame, shape: Shape) -> tuple[Span, ...]:
     span = frame.view.span(shape.seat.start, shape.seat_end)
     if span is None:
         return ()
+    span = frame.view.balanced(span, shape.seat.start, shape.seat_end)
     if frame.unit.particle and shape.seat.start == frame.unit.last:
         start = behind(frame.view.text, span.start, frame.unit.particle)
         span = Span(start, span.end) if start < span.end else span  # one ligature may hold both
     if frame.words.source_first:
         span = without_possessive(frame.view, span)
+    elif _joins(frame, shape.seat.start):
+        span = Span(behind(frame.view.text, span.start, 1), span.end)
     return (span,)
+
+
+def _joins(frame: Frame, number: int) -> bool:
+    """Whether a noun with its article carries an "and" in front: "…, and the government refuses", in a headline."""
+    form, article = frame.view.forms[number], frame.view.article
+    return any(form.startswith(f"{opener}{article}") for opener in frame.words.clause_openers)
 
 
 def cue_of(frame: Frame, shape: Shape) -> tuple[Span, ...]:
