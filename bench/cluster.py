@@ -1,11 +1,16 @@
 """The same articles on every engine: are the rows equal, and what do they cost?
 
     python bench/cluster.py run DATA [--articles 1000,3000] [--engines local,native,ray] [--partitions 8] [--add]
+    python bench/cluster.py across FILE FOLDER [--articles 10000,30000] [--same-days] [--until STAGE]
     python bench/cluster.py curve FOLDER…         # growth of each stage between the manifests of several runs
     python bench/cluster.py words DATA            # how many articles meet under a word, and are compared, by density
 
 DATA is the folder that holds ``saudinewsnet``; its articles are taken in the order of its files, read in fast mode.
 With ``--add`` the same articles are added to a store as well, and stories, claims and names compared with the store's.
+
+``across`` runs the half across articles alone, over the rows that ``bench/across.py prepare`` wrote to FILE: a run for
+each size under FOLDER. Articles are taken in the order of the file, which is that of days; with ``--same-days`` one of
+every so many, so that the days stay the same and there are fewer on each. Work files stay: a second call goes on.
 
 Printed for each engine, with two workers:
 
@@ -30,6 +35,7 @@ import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import combinations, islice, product
 from math import log
@@ -38,9 +44,16 @@ from typing import Any
 
 from sqlalchemy import select
 
+from musnad.corpus.articles import Found
+from musnad.corpus.boxes import bucket_of
+from musnad.corpus.place import Place
+from musnad.corpus.run import Flow, Settings
 from musnad.corpus.tables import unpacked
+from musnad.corpus.task import Order, Task
+from musnad.engine.local import LocalEngine
 from musnad.model import Article
 from musnad.pack import packs
+from musnad.pipeline import Mode
 from musnad.store.open import open_store
 from musnad.store.schema_links import nodes
 from musnad.store.schema_stories import claim_statements, claims, conflicts, copies, groupings, story_articles
@@ -269,10 +282,59 @@ def curve(folders: Sequence[Path]) -> None:
     print(f"| stage | CPU at {' / '.join(f'{size:,}' for size in sizes)} | grows as | moved grows as |")
     print("|---|---|---|---|")
     for name in runs[0]["stages"]:
+        if any(name not in each["stages"] for each in runs):
+            continue
         of = [each["stages"][name] for each in runs]
         cpu = [each["cpu_s"] for each in of]
         told = " / ".join(f"{each:.1f} s" for each in cpu)
         print(f"| {name} | {told} | {_power(sizes, cpu)} | {_power(sizes, [each['moved_bytes'] for each in of])} |")
+
+
+class EnoughError(Exception):
+    """The last stage that was asked for is done."""
+
+
+def across(options: argparse.Namespace) -> None:
+    """Runs the stages behind ``extract`` over rows that were made before; what is done already is not done again."""
+    packs()
+    for size in options.articles:
+        out, count = options.folder / f"across-{size}", options.partitions
+        if not (out / "_work" / "done").exists():
+            _extract(options, size, out)
+
+        def tell(stage: str) -> None:
+            if stage == options.until:
+                raise EnoughError
+
+        flow = Flow(Place(str(out)), LocalEngine(2, 1), Settings(Mode.FAST, partitions=count), count, tell)
+        with suppress(EnoughError):
+            flow.go([])
+        stages_done = {name: stage for name, stage in flow.stages.items() if name != "extract"}
+        told = {"rows": flow.rows | {"articles": size}, "stages": stages_done}
+        (out / "manifest.json").write_text(json.dumps(told), encoding="utf-8")
+        print(f"{size:,}: {sum(stage['cpu_s'] for stage in stages_done.values()):,.0f} s of processor time")
+        for name, each in stages_done.items():
+            if each["pairs"] or each["most"]:
+                print(
+                    f"{name}: largest group {each['most']:,}, {each['pairs']:,} pairs, {each['compared']:,} compared, ",
+                    end="",
+                )
+                print(f"{each['peak_bytes'] / 1e6:,.0f} MB a worker")
+
+
+def _extract(options: argparse.Namespace, size: int, out: Path) -> None:
+    """Leaves what the tasks of ``extract`` would."""
+    sys.path.insert(0, str(Path(__file__).parent))
+    from across import prepared  # noqa: PLC0415 a sibling, which is no package
+
+    total, count = sum(1 for _ in prepared(options.file)) if options.same_days else 0, options.partitions
+    tasks = [Task(Order(str(out), "extract", bucket, count, Mode.FAST.value)) for bucket in range(count)]
+    found = [Found(task) for task in tasks]
+    for rows in islice(prepared(options.file), 0, size * max(1, total // size), max(1, total // size)):
+        found[bucket_of(rows.article["id"], count)].add(rows)
+    for each, task in zip(found, tasks, strict=True):
+        each.close()
+        task.done()
 
 
 def _power(sizes: Sequence[int], values: Sequence[float]) -> str:
@@ -301,8 +363,17 @@ def main() -> None:
     three.add_argument("--articles", type=_numbers, default=[1_000, 3_000, 10_000])
     two = commands.add_parser("curve")
     two.add_argument("folders", type=Path, nargs="+")
+    four = commands.add_parser("across")
+    four.add_argument("file", type=Path)
+    four.add_argument("folder", type=Path)
+    four.add_argument("--articles", type=_numbers, default=[10_000, 30_000])
+    four.add_argument("--same-days", action="store_true")
+    four.add_argument("--partitions", type=int, default=8)
+    four.add_argument("--until", metavar="STAGE", help="the last stage to be run")
     options = parser.parse_args()
-    if options.command == "run":
+    if options.command == "across":
+        across(options)
+    elif options.command == "run":
         run(options)
     elif options.command == "words":
         words(options.data, options.articles)

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -157,12 +158,12 @@ def test_any_partitions_and_rounds_make_the_same_rows(
     assert tables(tmp_path / "out") == tables(whole)
 
 
-def test_comparing_in_several_passes_finds_the_same(
-    files: list[str], whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("most", [1, 4])
+def test_comparing_by_words_in_many_tasks_finds_the_same(
+    files: list[str], whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int
 ) -> None:
-    monkeypatch.setattr(config, "COMPARED_BYTES", 20_000)
     monkeypatch.setattr(config, "OUTBOX_BYTES", 10_000)
-    run(files, str(tmp_path / "out"), LocalEngine(), FAST)
+    run(files, str(tmp_path / "out"), LocalEngine(), replace(FAST, meeting_articles=most))
     assert tables(tmp_path / "out") == tables(whole)
 
 

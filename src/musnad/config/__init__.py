@@ -277,6 +277,13 @@ Origin: set by hand above ``SAME_SCORE``, since a wrong merge hides who spoke an
 LINK_VETO_SCORE = 0.5
 """Below this score two names keep the groups apart that they belong to; 0 to ``LINK_SCORE``. Origin: ``SAME_SCORE``."""
 
+LINK_WORD_ODDS_MIN = -3.0
+"""Log-odds of two words being one below which names that rest on them are not judged at all; -6 to 0.
+
+Origin: with one such pair of words no name reaches ``LINK_VETO_SCORE`` by the weights that compare names, whatever else
+agrees; see docs/linking.md for what it saves.
+"""
+
 LINK_SPELLED_SCORE = 0.95
 """The same as ``LINK_SCORE`` for places and bodies, which are mostly translated, not spelled; 0.8 to 1.
 

@@ -27,10 +27,11 @@ OUTBOX_BYTES = 64_000_000
 Origin: set by hand: a quarter of what a task takes otherwise.
 """
 
-COMPARED_BYTES = 32_000_000
-"""How much of profiles a task compares at once, in bytes of JSON. Range: 1,000,000 to 1,000,000,000.
+MEETING_ARTICLES_MAX = 24_000
+"""Up to how many articles of six days are compared in one task; the words of more are divided. Range: 100 to 100,000.
 
-Origin: some 12,000 profiles, which take 20 kB each once they are unpacked.
+Origin: half of them are unpacked at once, 20 kB each, so 240 MB of a task; up to here each is sent twice, beyond up to
+48 times.
 """
 
 EDGES_AT_ONCE = 2_000_000

@@ -22,6 +22,7 @@ from musnad.corpus.carried import (
     receipt_values,
     rows_values,
 )
+from musnad.corpus.compare import stretch_of
 from musnad.corpus.inputs import Piece, Reading, receive_piece
 from musnad.corpus.task import Task
 from musnad.incoming import is_same, receipt_of
@@ -133,14 +134,14 @@ class Found:
         self.spelled: dict[str, Counter[str]] = defaultdict(Counter)
         self.clues: set[tuple[str, str]] = set()
         self.languages: set[str] = set()
-        self.is_undated = False
+        self.stretches: Counter[str] = Counter()
 
     def add(self, rows: ArticleRows) -> None:
         """Puts an article and its locals, and counts what they show."""
         article_id, published = rows.article["id"], rows.article["published"] or ""
         self.task.put("made", article_id, rows_values(rows))
         self.languages.add(rows.article["language"])
-        self.is_undated = self.is_undated or day_of(published) is None
+        self.stretches[stretch_of(day_of(published))] += 1
         for local, node in zip(rows.locals, rows.nodes, strict=True):
             key = local["node_id"]
             found = node_from([node[name] for name in ("type", "name", "key", "calling", "generation", "alone")])
@@ -166,7 +167,7 @@ class Found:
             # Under the key as full names have it, so that a surname meets them.
             meeting = turned(clue) if self.nodes[key].alone else clue
             self.task.put("clues", meeting, [meeting, clue, node_values(self.nodes[key])])
-        self.task.facts |= {"languages": sorted(self.languages), "undated": self.is_undated}
+        self.task.facts |= {"languages": sorted(self.languages), "stretches": dict(sorted(self.stretches.items()))}
 
 
 def earlier(one: str, other: str) -> str:

@@ -11,14 +11,14 @@
     tell     the names of an entity              → its row
 
 What is the same in a million articles is one name with a count: it meets other names, never articles. Two names are
-compared if they share a key, which spells first and last word of a person or all words of a thing by consonants, so
-that the work grows with different spellings under one key, not with how often they stand in the news.
+compared if they share a key, which spells first and last word of a person or all words of a thing by consonants, and
+if their words may be spellings of each other (``linking.meeting``): words are compared first, each with each under a
+key, and there are far fewer of them than of names.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from itertools import combinations
 from typing import Any
 
 from musnad.corpus.articles import earlier
@@ -28,6 +28,7 @@ from musnad.corpus.parts import labels_of, put_edge
 from musnad.corpus.task import Task
 from musnad.linking.judge import apart_of, is_surname_of, judge, meant
 from musnad.linking.keys import node_keys
+from musnad.linking.meeting import met_under
 from musnad.linking.parts import Link, Node, Standing
 from musnad.linking.resolve import NEAR_SCORE, resolve
 from musnad.model import Relation
@@ -65,21 +66,19 @@ def judge_pairs(task: Task) -> None:
     for key, values in task.take("keys"):
         node = node_from(values)
         under[key][node.id] = node
-    most = pairs = 0
+    most = pairs = judged = 0
     for key in sorted(under):
         most = max(most, len(under[key]))
         pairs += len(under[key]) * (len(under[key]) - 1) // 2
-        for one, other in combinations(sorted(under[key]), 2):
-            left, right = under[key][one], under[key][other]
-            if min(set(node_keys(left)) & set(node_keys(right))) != key:
-                continue
-            link = judge(left, right, apart)
+        for one, other in met_under(key, under[key]):
+            judged += 1
+            link = judge(one, other, apart)
             if link is not None:
-                names = [left.name, right.name] if link.left_id == one else [right.name, left.name]
+                names = [one.name, other.name] if link.left_id == one.id else [other.name, one.name]
                 task.put("links", link.left_id, [link.left_id, link.right_id, link.score, link.reason, names])
                 if link.score >= NEAR_SCORE:
-                    put_edge(task, "near", one, other)
-    task.facts |= {"most": most, "pairs": pairs}
+                    put_edge(task, "near", one.id, other.id)
+    task.facts |= {"most": most, "pairs": pairs, "compared": judged}
 
 
 def gather(task: Task) -> None:

@@ -17,6 +17,7 @@ from typing import Any, Protocol
 from musnad import __version__
 from musnad.config import corpus as config
 from musnad.corpus import articles, names, parts, stories
+from musnad.corpus.compare import UNDATED, compare, divided
 from musnad.corpus.inputs import Piece, Reading, packed_pieces, pieces_of
 from musnad.corpus.place import Place, absolute
 from musnad.corpus.task import Order, Task, note_name, order_of
@@ -66,7 +67,7 @@ STAGES = {
     "explain": Stage(names.explain, ("entity", "standing", "locals"), ("judgements",)),
     "entities": Stage(names.tell, ("spelled",), ("entities",)),
     "describe": Stage(stories.describe, (), ("articles", "statements", "mentions", "locals")),
-    "compare": Stage(stories.compare, ("words",)),
+    "compare": Stage(compare, ("profiles",)),
     "place": Stage(stories.place, ("days", "likely")),
     "group": Stage(stories.group, ("fellows", "ties")),
     "send": Stage(stories.send, ("made",)),
@@ -86,6 +87,7 @@ class Settings:
     partitions: int | None = None
     keep: bool = False
     edges_at_once: int = config.EDGES_AT_ONCE
+    meeting_articles: int = config.MEETING_ARTICLES_MAX
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,15 +212,22 @@ class Flow:
         self._stage("gather", [{"parts": parts_at}] * self.count)
         for stage in ("resolve", "meet", "offer", "explain", "entities"):
             self._stage(stage)
-        about = {
-            "languages": sorted({each for facts in extracted for each in facts["languages"]}),
-            "undated": any(facts["undated"] for facts in extracted),
-        }
+        about = self._about(extracted)
         self._stage("describe", [about] * self.count)
-        parts_at = self._connect("alike", self._stage("compare"))
+        parts_at = self._connect("alike", self._stage("compare", [about] * self.count))
         self._stage("place", [{"parts": parts_at}] * self.count)
         for stage in ("group", "send", "tell"):
             self._stage(stage)
+
+    def _about(self, extracted: Iterable[Note]) -> dict[str, Any]:
+        """What decides where articles meet: their languages, and whether a stretch of days holds too many."""
+        stretches: Counter[str] = Counter()
+        languages: set[str] = set()
+        for facts in extracted:
+            stretches.update(facts["stretches"])
+            languages.update(facts["languages"])
+        divisions = divided(stretches, self.settings.meeting_articles)
+        return {"languages": sorted(languages), "undated": UNDATED in stretches, "divided": divisions}
 
     def _connect(self, name: str, notes: Iterable[Note]) -> str:
         """Finds the parts that edges make: at once if there are few, else in rounds until no edge moves.

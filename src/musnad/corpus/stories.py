@@ -1,34 +1,26 @@
 """Stories as groups: articles → who is like whom → stories → claims, the same as a store makes of them one by one.
 
-    describe  an article with its entities       → its rows in the tables, its profile under its weightiest words
-    compare   the articles under one word        → likenesses of pairs within the window of days
+    describe  an article with its entities       → its rows in the tables, its profile to where it is compared
+    compare   the articles of a stretch of days  → likenesses of pairs
     connect   likenesses (see ``parts``)         → the connected parts that they make
     place     an article, its likenesses, part   → both, to the task of the part
     group     the articles of a part             → the story of each
     send      an article with all its rows       → to the task of its story
     tell      the articles of one story          → story, copies, claims, conflicts
 
-Two articles meet under a word and a stretch of ``STORY_DAYS_MAX`` days: each stands in its own stretch, and as a guest
-in the next one, since two that are compared lie in one stretch or in neighbouring ones. A word that is in the news
-every day therefore gathers the articles of six days, never all; and an article is found under its 24 weightiest words
-only, of which two must share two. Those without a date meet all that share a word, in a stretch of their own.
+Where an article meets others, and which it is compared with, stands in ``compare``.
 """
 
 from __future__ import annotations
 
-import base64
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from itertools import combinations, product
-from math import ceil, floor
-from typing import Any
+from dataclasses import replace
 
-from musnad.config import across as config
-from musnad.config import corpus
 from musnad.corpus.boxes import Row
 from musnad.corpus.carried import rows_from
-from musnad.corpus.parts import labels_of, put_edge
+from musnad.corpus.compare import put_profile
+from musnad.corpus.parts import labels_of
 from musnad.corpus.rows import article_rows, story_rows
 from musnad.corpus.task import Task
 from musnad.model import Extraction
@@ -38,18 +30,11 @@ from musnad.store.rebuilt import extraction_of
 from musnad.store.rows import ArticleRows
 from musnad.store.tell import told
 from musnad.stories.group import grouped
-from musnad.stories.likeness import likelihood
-from musnad.stories.packed import packed_numbers, packed_terms, unpacked_numbers, unpacked_terms
-from musnad.stories.profile import Profile, profile
-
-_UNDATED = "-"
-_Word = tuple[str, str, int]
-"""Under what articles meet: a stretch of days, a language (empty for what languages share), a number."""
+from musnad.stories.profile import profile
 
 
 def describe(task: Task) -> None:
-    """Writes articles, statements and mentions, and puts profiles under ``words``, ``days`` by article."""
-    languages, undated = task.order.given["languages"], task.order.given["undated"]
+    """Writes articles, statements and mentions, and puts ``profiles`` by stretch of days, ``days`` by article."""
     entities = _entities(task)
     for rows in _made(task):
         key = rows.article["id"]
@@ -59,48 +44,7 @@ def describe(task: Task) -> None:
         pack = packs().get(extraction.article.language)
         found = profile(extraction.article, pack.stories if pack else None, set(entities[key].values()))
         task.put("days", key, [key, found.day])
-        shared = len(languages) > 1
-        by_bucket: dict[int, list[list[Any]]] = defaultdict(list)
-        for word in _words(found, shared=shared, undated=undated):
-            by_bucket[task.box.bucket_of(f"{word[0]}|{word[1]}|{word[2]}")].append(word)
-        packed = _packed(found)
-        for bucket, words in sorted(by_bucket.items()):
-            task.box.put_in("words", bucket, [packed, words])
-
-
-def compare(task: Task) -> None:
-    """Compares the articles that meet: ``likely`` rows by the smaller id, ``alike`` edges that could hold a story.
-
-    Where there is more than ``COMPARED_BYTES``, some of the words are looked at in each of several passes.
-    """
-    passes = ceil(task.weight("words") / corpus.COMPARED_BYTES)
-    counts: Counter[str] = Counter()
-    most = 0
-    for turn in range(passes):
-        homes: dict[_Word, list[_Seen]] = defaultdict(list)
-        guests: dict[_Word, list[_Seen]] = defaultdict(list)
-        for values, words in task.take("words"):
-            looked_at = [word for word in words if word[2] % passes == turn]
-            if looked_at:
-                seen = _Seen.of(_profile(values))
-                for stretch, sort, number, is_home in looked_at:
-                    (homes if is_home else guests)[stretch, sort, number].append(seen)
-        for word in sorted(homes):
-            most = max(most, len(homes[word]) + len(guests[word]))
-            for one, other in _meeting(homes[word], guests[word]):
-                counts["pairs"] += 1
-                if _is_compared(one, other, word[1], word[2]):
-                    counts["compared"] += 1
-                    _note(task, *sorted((one.profile, other.profile), key=lambda each: each.article_id))
-    task.facts |= {"most": most, **counts}
-
-
-def _note(task: Task, one: Profile, other: Profile) -> None:
-    likely = likelihood(one, other)
-    if likely >= config.STORY_EDGE_MIN:
-        task.put("likely", one.article_id, [one.article_id, other.article_id, likely])
-    if likely >= config.STORY_COHESION_MIN:
-        put_edge(task, "alike", one.article_id, other.article_id)
+        put_profile(task, found)
 
 
 def place(task: Task) -> None:
@@ -180,72 +124,3 @@ def _under_id(rows: ArticleRows, entities: dict[int, str]) -> Extraction:
     """The extraction with its article under its stored id."""
     found = extraction_of(rows, entities)
     return replace(found, article=replace(found.article, id=rows.article["id"]))
-
-
-def _words(one: Profile, *, shared: bool, undated: bool) -> Iterator[list[Any]]:
-    """Under what an article is looked up: stretch of days, sort, number, and whether it is at home there.
-
-    Numbers and entities are used where there are ``shared`` ones of two languages, the stretch of articles without a
-    date where there are any.
-    """
-    if one.day is None:
-        stretches = [(_UNDATED, True)]
-    else:
-        own = floor(one.day / config.STORY_DAYS_MAX)
-        stretches = [(str(own), True), (str(own + 1), False), *([(_UNDATED, False)] if undated else [])]
-    found = [(one.language, number) for number in one.keys]
-    if shared:
-        found += [("", number) for number in sorted(one.shared)]
-    for (sort, number), (stretch, is_home) in product(found, stretches):
-        yield [stretch, sort, number, is_home]
-
-
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """A profile with the sets that pairs are tested by."""
-
-    profile: Profile
-    keys: frozenset[int]
-
-    @classmethod
-    def of(cls, found: Profile) -> _Seen:
-        return cls(found, frozenset(found.keys))
-
-
-def _meeting(homes: list[_Seen], guests: list[_Seen]) -> Iterator[tuple[_Seen, _Seen]]:
-    """The pairs of which one at least is at home; each pair meets in one stretch only."""
-    yield from combinations(homes, 2)
-    yield from product(homes, guests)
-
-
-def _is_compared(one: _Seen, other: _Seen, sort: str, number: int) -> bool:
-    """Whether two articles that meet under a word share enough, lie near enough, and meet there first."""
-    if one.profile.day is not None and other.profile.day is not None:
-        first, last = sorted((one.profile.day, other.profile.day))
-        if last > first + config.STORY_DAYS_MAX:
-            return False
-    if sort:
-        common = one.keys & other.keys
-        return len(common) >= config.STORY_KEYS_SHARED_MIN and min(common) == number
-    if one.profile.language == other.profile.language:
-        return False
-    common = one.profile.shared & other.profile.shared
-    return len(common) >= config.STORY_SHARED_MIN and min(common) == number
-
-
-def _packed(one: Profile) -> Row:
-    return [
-        one.article_id,
-        one.language,
-        one.outlet,
-        one.day,
-        base64.b64encode(packed_terms(one)).decode(),
-        base64.b64encode(packed_numbers(one.names)).decode(),
-    ]
-
-
-def _profile(values: Row) -> Profile:
-    article_id, language, outlet, day, packed, names = values
-    terms, head, title, numbers = unpacked_terms(base64.b64decode(packed))
-    named = unpacked_numbers(base64.b64decode(names))
-    return Profile(article_id, language, outlet, day, terms, head, title, numbers, named)

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from functools import lru_cache
-from itertools import product
+from itertools import permutations, product
 
 from musnad.config import NAMES_REMEMBERED, NEAR_DAYS
 from musnad.linking.parts import Node
 from musnad.model import MentionType
 from musnad.names.keys import readings_of, skeletons
-from musnad.names.words import words_of
+from musnad.names.words import Word, words_of
+
+Ends = tuple[Word, Word]
 
 _FULL = 2
 _NEEDLESS = 3  # a thing's name of fewer consonants than this is found under its own spelling only
@@ -43,19 +45,36 @@ def _thing_keys(sort: MentionType, name: str) -> tuple[str, ...]:
     return tuple(sorted(f"{sort.value}:{each}" for each in joined if len(each) >= _NEEDLESS))
 
 
-@lru_cache(maxsize=NAMES_REMEMBERED)
 def person_keys(name: str) -> tuple[str, ...]:
     """The keys of a person's full name, empty for a name of one word."""
+    return tuple(sorted({key for key, _ in anchors(name)}))
+
+
+@lru_cache(maxsize=NAMES_REMEMBERED)
+def anchors(name: str) -> tuple[tuple[str, Ends], ...]:
+    """Each key of a person's full name with two words that sound like it, in the order in which the key has them.
+
+    >>> [(key, first.form, second.form) for key, (first, second) in anchors("Salem Murad")]
+    [('2:MRT+SLM', 'murad', 'salem')]
+    >>> [(key, first.form, second.form) for key, (first, second) in anchors("سالم مراد")]
+    [('2:MRT+SLM', 'مراد', 'سالم')]
+    """
     words = words_of(name)
     if len(words) < _FULL:
         return ()
-    pairs = {(0, len(words) - 1)} | ({(0, 1)} if len(words) > _FULL else set())
-    found = set()
-    for first, last in pairs:
-        for pair in product(readings_of(words[first]), readings_of(words[last])):
-            if all(pair):
-                found.add("2:" + "+".join(sorted(pair)))
-    return tuple(sorted(found))
+    ends = {(0, len(words) - 1)} | ({(0, 1)} if len(words) > _FULL else set())
+    keys = {
+        tuple(sorted(pair)) for one, other in ends for pair in product(*(readings_of(words[n]) for n in (one, other)))
+    }
+    return tuple(
+        sorted(
+            ("2:" + "+".join(key), (one, other))
+            for key in keys
+            if all(key)
+            for one, other in permutations(words, 2)
+            if key[0] in readings_of(one) and key[1] in readings_of(other)
+        )
+    )
 
 
 def tails(node: Node) -> tuple[str, ...]:

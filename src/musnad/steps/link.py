@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import combinations
 
 from musnad.linking.judge import Apart, judge, meant
-from musnad.linking.keys import node_keys, turned
+from musnad.linking.keys import turned
+from musnad.linking.meeting import met
 from musnad.linking.parts import Decision, Link, Local, Node, Standing
 from musnad.linking.resolve import resolve
 from musnad.model import Entity, Relation
@@ -68,13 +68,8 @@ def _standings(articles: list[Named]) -> dict[str, Standing]:
 
 
 def _judged(standings: Mapping[str, Standing], apart: Apart) -> list[Link]:
-    """The links between all nodes that share a key."""
-    sharing: dict[str, list[str]] = defaultdict(list)
-    for key, standing in standings.items():
-        for each in node_keys(standing.node):
-            sharing[each].append(key)
-    pairs = {(min(pair), max(pair)) for group in sharing.values() if len(group) > 1 for pair in combinations(group, 2)}
-    found = (judge(standings[one].node, standings[other].node, apart) for one, other in sorted(pairs))
+    """The links between all nodes that meet under a key."""
+    found = (judge(one, other, apart) for one, other in met(standing.node for standing in standings.values()))
     return [each for each in found if each]
 
 

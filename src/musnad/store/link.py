@@ -8,7 +8,7 @@ or went, or the name that explains them moved.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, delete, or_, update
@@ -17,7 +17,8 @@ from musnad import __version__
 from musnad.ids import digest
 from musnad.linking.judge import Apart, apart_of, judge, meant
 from musnad.linking.keys import turned
-from musnad.linking.parts import Decision, Link, Standing
+from musnad.linking.meeting import meeting_key
+from musnad.linking.parts import Decision, Link, Node
 from musnad.linking.resolve import NEAR_SCORE, resolve
 from musnad.model import Relation
 from musnad.pack import packs
@@ -31,6 +32,7 @@ from musnad.store.query_links import (
     entities_of,
     explained_by,
     link_of,
+    load_nodes,
     load_standings,
     pieces,
     sharing,
@@ -66,7 +68,7 @@ def _forget(connection: Connection, touched: Touched) -> set[str]:
 
 
 def _judge(connection: Connection, fresh: set[str], apart: Apart, at: datetime) -> None:
-    """Judges new nodes against all that share a key with them, and writes down what is found."""
+    """Judges new nodes against those that they meet under their keys, and writes down what is found."""
     keys = shown(connection, "key", fresh)
     partners = sharing(connection, "key", {key for each in keys.values() for key in each})
     pairs = {
@@ -76,12 +78,13 @@ def _judge(connection: Connection, fresh: set[str], apart: Apart, at: datetime) 
         for other in partners[key]
         if other != node_id
     }
-    known = load_standings(connection, {node_id for pair in pairs for node_id in pair})
-    found = [judge(known[one].node, known[other].node, apart) for one, other in sorted(pairs)]
+    known = load_nodes(connection, {node_id for pair in pairs for node_id in pair})
+    met = [pair for pair in sorted(pairs) if meeting_key(known[pair[0]], known[pair[1]])]
+    found = [judge(known[one], known[other], apart) for one, other in met]
     _write(connection, NAME, [link for link in found if link], known, at)
 
 
-def _write(connection: Connection, basis: str, links: Iterable[Link], known: dict[str, Standing], at: datetime) -> None:
+def _write(connection: Connection, basis: str, links: Iterable[Link], known: Mapping[str, Node], at: datetime) -> None:
     """Writes links as judgements of the program; one that is there already stays."""
     rows = [
         {
@@ -90,8 +93,8 @@ def _write(connection: Connection, basis: str, links: Iterable[Link], known: dic
             "basis": basis,
             "left_id": link.left_id,
             "right_id": link.right_id,
-            "left_name": known[link.left_id].node.name,
-            "right_name": known[link.right_id].node.name,
+            "left_name": known[link.left_id].name,
+            "right_name": known[link.right_id].name,
             "relation": Relation.SAME.value,
             "score": link.score,
             "reason": link.reason,
@@ -176,7 +179,7 @@ def _explain(connection: Connection, alone: set[str], at: datetime) -> set[str]:
             chosen[node_id] = link
     for piece in pieces(known):
         connection.execute(delete(judgements).where(judgements.c.left_id.in_(piece), judgements.c.basis == EVIDENCE))
-    _write(connection, EVIDENCE, chosen.values(), {**known, **full}, at)
+    _write(connection, EVIDENCE, chosen.values(), {key: each.node for key, each in {**known, **full}.items()}, at)
     entity_of = {key: before[chosen[key].right_id] if key in chosen else key for key in known}
     moved = {key: entity for key, entity in entity_of.items() if before[key] != entity}
     _move(connection, before, moved)

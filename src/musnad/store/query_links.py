@@ -31,6 +31,14 @@ def node_of(row: Row[Any]) -> Node:
     return Node(MentionType(row.type), row.name, row.key, row.calling, row.generation, bool(row.alone))
 
 
+def load_nodes(connection: Connection, ids: Collection[str]) -> dict[str, Node]:
+    """Nodes by id, without what articles show of them; those that are not stored are left out."""
+    found: dict[str, Node] = {}
+    for piece in pieces(ids):
+        found.update((row.id, node_of(row)) for row in connection.execute(select(nodes).where(nodes.c.id.in_(piece))))
+    return found
+
+
 def load_standings(connection: Connection, ids: Collection[str]) -> dict[str, Standing]:
     """What is known of nodes by id; those that are not stored are left out."""
     offices: dict[str, set[str]] = defaultdict(set)

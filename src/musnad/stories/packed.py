@@ -34,9 +34,8 @@ def packed_numbers(numbers: Iterable[int]) -> bytes:
     return struct.pack(f"<{len(ordered)}I", *ordered)
 
 
-@lru_cache(maxsize=REMEMBERED)
-def unpacked_terms(data: bytes) -> tuple[Vector, Vector, Vector, frozenset[int]]:
-    """The vectors and numbers that ``packed_terms`` packed; they are shared, so leave them as they are."""
+def read_terms(data: bytes) -> tuple[Vector, Vector, Vector, frozenset[int]]:
+    """The vectors and numbers that ``packed_terms`` packed."""
     *counts, number_count = _HEAD.unpack_from(data)
     place, vectors = _HEAD.size, []
     for count in counts:
@@ -47,7 +46,13 @@ def unpacked_terms(data: bytes) -> tuple[Vector, Vector, Vector, frozenset[int]]
     return terms, head, title, frozenset(struct.unpack_from(f"<{number_count}I", data, place))
 
 
-@lru_cache(maxsize=REMEMBERED)
-def unpacked_numbers(data: bytes) -> frozenset[int]:
+def read_numbers(data: bytes) -> frozenset[int]:
     """The numbers that ``packed_numbers`` packed."""
     return frozenset(struct.unpack(f"<{len(data) // 4}I", data))
+
+
+unpacked_terms = lru_cache(maxsize=REMEMBERED)(read_terms)
+"""The same, remembered: what it gives is shared, so leave it as it is."""
+
+unpacked_numbers = lru_cache(maxsize=REMEMBERED)(read_numbers)
+"""The same."""

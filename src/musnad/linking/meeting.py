@@ -1,0 +1,121 @@
+"""Which names are worth judging: those that meet under a key, word by word.
+
+A key tells consonants only, and many names have the same ones: Ahmed, Mahmoud and Hamed stand under one. Names under
+a key are therefore looked up by the words that made it, and each word knows the few that it may be a spelling of, so
+that the pairs that are judged grow with those that are likely, not with the square of all names under the key.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import combinations, combinations_with_replacement, pairwise, product
+
+from musnad.config import LINK_WORD_ODDS_MIN, NAME_PAIRS_REMEMBERED
+from musnad.linking.keys import anchors, node_keys
+from musnad.linking.parts import Node
+from musnad.model import MentionType
+from musnad.names.alike import form_odds, word_odds
+from musnad.names.keys import may_be_alike
+from musnad.names.words import Word, words_of
+
+_FULL = 2
+
+
+def met(nodes: Iterable[Node]) -> list[tuple[Node, Node]]:
+    """The pairs of nodes that are to be judged, each once, the smaller id first, in the order of their ids."""
+    under: dict[str, dict[str, Node]] = defaultdict(dict)
+    for node in nodes:
+        for key in node_keys(node):
+            under[key][node.id] = node
+    found = {(one.id, other.id): (one, other) for key, group in under.items() for one, other in met_under(key, group)}
+    return [found[pair] for pair in sorted(found)]
+
+
+def met_under(key: str, nodes: Mapping[str, Node]) -> Iterator[tuple[Node, Node]]:
+    """The pairs of nodes (by id) that are to be judged under a key, the smaller id first, in the order of their ids.
+
+    A pair that meets under several keys is given under the smallest of them alone.
+
+    >>> names = "أحمد السعدي", "محمود السعيد", "احمد السعدى"
+    >>> nodes = {name: Node(MentionType.PERSON, name, name) for name in names}
+    >>> [(one.name, other.name) for one, other in met_under("2:LST+MT", nodes)]
+    [('أحمد السعدي', 'احمد السعدى')]
+    """
+    people = {each: node for each, node in nodes.items() if node.type is MentionType.PERSON}
+    things = sorted(nodes.keys() - people.keys())
+    for one, other in sorted({*combinations(things, 2), *_near_pairs(key, people)}):
+        if one != other and meeting_key(nodes[one], nodes[other]) == key:
+            yield nodes[one], nodes[other]
+
+
+def meeting_key(one: Node, other: Node) -> str | None:
+    """The smallest key under which two nodes are to be judged, None if they are not.
+
+    Two bodies or places need a common key; two people one whose words may be spellings of each other. Where both
+    have names of three words or more, each word of the shorter name needs a partner in the other.
+
+    >>> ahmad, *others = (
+    ...     Node(MentionType.PERSON, name, name) for name in ("أحمد علي السعدي", "أحمد السعدي", "أحمد حسن السعدي")
+    ... )
+    >>> [meeting_key(ahmad, other) for other in others]
+    ['2:LST+MT', None]
+    >>> one, other = (Node(MentionType.PERSON, name, name) for name in ("Ahmed Saadi", "Mahmoud Saadi"))
+    >>> meeting_key(one, other) is None
+    True
+    """
+    if one.type is not other.type:
+        return None
+    if one.type is not MentionType.PERSON:
+        return min(set(node_keys(one)) & set(node_keys(other)), default=None)
+    theirs = anchors(other.name)
+    keys = [
+        key
+        for key, ends in anchors(one.name)
+        for same, far in theirs
+        if key == same and _near(ends[0], far[0]) and _near(ends[1], far[1])
+    ]
+    left, right = sorted((words_of(one.name), words_of(other.name)), key=lambda words: (len(words), words))
+    if not keys or (len(left) > _FULL and not _all_partnered(left, right)):
+        return None
+    return min(keys)
+
+
+def _near_pairs(key: str, people: Mapping[str, Node]) -> Iterator[tuple[str, str]]:
+    """The pairs of people by id whose words behind the key may be spellings of each other, smaller id first."""
+    cells: dict[Word, dict[Word, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for node_id, node in people.items():
+        for same, (first, second) in anchors(node.name):
+            if same == key:
+                cells[first][second].add(node_id)
+    for one, two in combinations_with_replacement(cells, 2):
+        if _near(one, two):
+            for own, far in product(cells[one], cells[two]):
+                if _near(own, far):
+                    yield from ((min(pair), max(pair)) for pair in product(cells[one][own], cells[two][far]))
+
+
+def _near(one: Word, other: Word) -> bool:
+    return one == other or _may_be_spellings(*sorted((one, other)))
+
+
+@lru_cache(maxsize=NAME_PAIRS_REMEMBERED)
+def _may_be_spellings(one: Word, other: Word) -> bool:
+    """Whether two words are not surely two."""
+    if not (may_be_alike(one.form, other.form) or may_be_alike(one.core, other.core) or one.initial or other.initial):
+        return False
+    return word_odds(one, other) > LINK_WORD_ODDS_MIN
+
+
+def _all_partnered(short: Sequence[Word], long: Sequence[Word]) -> bool:
+    """Whether each word of a name may be a spelling of a word of a longer one, which may write two in a row as one."""
+    if len(short) == len(long):
+        return all(any(_near(word, each) for each in long) for word in short)
+    twos, long_twos = ([one.form + other.form for one, other in pairwise(words)] for words in (short, long))
+    for place, word in enumerate(short):
+        if any(_near(word, each) for each in long) or any(form_odds(word.form, two) > 0 for two in long_twos):
+            continue
+        if not any(form_odds(two, each.form) > 0 for two in twos[max(0, place - 1) : place + 1] for each in long):
+            return False
+    return True

@@ -1,0 +1,64 @@
+"""Which names are judged: looked up word by word, or each with each, the same pairs come out."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from musnad.linking.judge import judge
+from musnad.linking.meeting import meeting_key, met
+from musnad.linking.parts import Node
+from musnad.model import MentionType
+
+ARABIC = "أحمد,احمد,محمد,محمود,حمد,السعدي,سعدي,السعيد,علي,العلي,حسن,عبد الله,عبدالله"
+WORDS = f"{ARABIC},Ahmed,Ahmad,Mohammed,Saadi,al-Saadi,Ali,Hassan".split(",")
+NAMES = st.lists(st.sampled_from(WORDS), min_size=2, max_size=4).map(" ".join)
+
+
+def person(name: str) -> Node:
+    return Node(MentionType.PERSON, name, name.lower())
+
+
+@settings(deadline=None)
+@given(names=st.lists(NAMES, min_size=2, max_size=12, unique=True), bodies=st.lists(NAMES, max_size=3, unique=True))
+def test_looking_up_by_words_finds_the_pairs_that_a_key_is_named_for(names: list[str], bodies: list[str]) -> None:
+    nodes = [*map(person, names), *(Node(MentionType.ORGANISATION, name, name) for name in bodies)]
+    each_with_each = {
+        (min(one.id, other.id), max(one.id, other.id))
+        for one, other in combinations(nodes, 2)
+        if meeting_key(one, other)
+    }
+    assert [(one.id, other.id) for one, other in met(nodes)] == sorted(each_with_each)
+    assert [(one.id, other.id) for one, other in met(reversed(nodes))] == sorted(each_with_each)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("محمد الشرايبي", "Mohammed Chraïbi"),
+        ("سيف يوسف أحمد الفارسي", "سيف يوسف أحمدالفارسي"),
+        ("سالم بن فهد الجار الله", "سالم فهد الجارالله"),
+        ("Salem Murad", "Murad, Salim"),
+        ("محمود أحمدي فرهاد", "أحمدي فرهاد"),
+        ("سالم مراد", "سالم حسن مراد"),
+    ],
+)
+def test_spellings_of_one_name_meet_and_are_linked(one: str, other: str) -> None:
+    assert meeting_key(person(one), person(other))
+    assert judge(person(one), person(other), frozenset())
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("أحمد السعدي", "محمود السعيد"),
+        ("أحمد علي السعدي", "أحمد حسن السعدي"),
+        ("Ahmed Saadi", "Mahmoud Saadi"),
+        ("سالم مراد", "سالم حداد"),
+    ],
+)
+def test_names_that_sound_alike_but_differ_plainly_are_not_judged(one: str, other: str) -> None:
+    assert meeting_key(person(one), person(other)) is None
