@@ -185,7 +185,7 @@ def _under_id(rows: ArticleRows, entities: dict[int, str]) -> Extraction:
 def _words(one: Profile, *, shared: bool, undated: bool) -> Iterator[list[Any]]:
     """Under what an article is looked up: stretch of days, sort, number, and whether it is at home there.
 
-    Numbers and entities are used where there are ``shared`` ones of two languages, the stretch of articles without a
+    What languages share is used where there are ``shared`` ones of two languages, the stretch of articles without a
     date where there are any.
     """
     if one.day is None:
@@ -195,7 +195,7 @@ def _words(one: Profile, *, shared: bool, undated: bool) -> Iterator[list[Any]]:
         stretches = [(str(own), True), (str(own + 1), False), *([(_UNDATED, False)] if undated else [])]
     found = [(one.language, number) for number in one.keys]
     if shared:
-        found += [("", number) for number in sorted(one.shared)]
+        found += [("", number) for number in one.keys_abroad]
     for (sort, number), (stretch, is_home) in product(found, stretches):
         yield [stretch, sort, number, is_home]
 
@@ -206,10 +206,11 @@ class _Seen:
 
     profile: Profile
     keys: frozenset[int]
+    keys_abroad: frozenset[int]
 
     @classmethod
     def of(cls, found: Profile) -> _Seen:
-        return cls(found, frozenset(found.keys))
+        return cls(found, frozenset(found.keys), frozenset(found.keys_abroad))
 
 
 def _meeting(homes: list[_Seen], guests: list[_Seen]) -> Iterator[tuple[_Seen, _Seen]]:
@@ -229,8 +230,8 @@ def _is_compared(one: _Seen, other: _Seen, sort: str, number: int) -> bool:
         return len(common) >= config.STORY_KEYS_SHARED_MIN and min(common) == number
     if one.profile.language == other.profile.language:
         return False
-    common = one.profile.shared & other.profile.shared
-    return len(common) >= config.STORY_SHARED_MIN and min(common) == number
+    common = one.keys_abroad & other.keys_abroad
+    return len(common) >= config.STORY_ABROAD_SHARED_MIN and min(common) == number
 
 
 def _packed(one: Profile) -> Row:
@@ -246,6 +247,6 @@ def _packed(one: Profile) -> Row:
 
 def _profile(values: Row) -> Profile:
     article_id, language, outlet, day, packed, names = values
-    terms, head, title, numbers = unpacked_terms(base64.b64decode(packed))
+    terms, head, title, abroad = unpacked_terms(base64.b64decode(packed))
     named = unpacked_numbers(base64.b64decode(names))
-    return Profile(article_id, language, outlet, day, terms, head, title, numbers, named)
+    return Profile(article_id, language, outlet, day, terms, head, title, abroad, named)
