@@ -238,6 +238,18 @@ Origin: set by hand: "officials said the ministry had warned that …" says noth
 handed over on Monday that …" does.
 """
 
+CONTENT_SOUND_LEAST = 3
+"""How many consonants a name must have to count as one in another language by its sound; 2 to 5.
+
+Origin: set by hand; in Arabic news every eighth word without a known meaning has one of the usual pairs of consonants.
+"""
+
+CONTENT_ABROAD_SHARED_MIN = 2
+"""How many meanings or names contents in two languages must share to be compared for these alone; 1 to 4.
+
+Origin: set by hand: one word in common is what most contents of a story have.
+"""
+
 SAME_CONTENT_SCORE = 0.5
 """From this likeness on two contents assert the same; 0 to 1. Origin: see docs/claims.md."""
 

@@ -7,9 +7,12 @@ from dataclasses import dataclass, field
 from itertools import combinations
 
 from musnad.names import compare
+from musnad.names.keys import keys
+from musnad.names.words import words_of
 from musnad.origins.ends import End, EndKind
 
 _SHOWN = 3  # names in a sentence
+_SINGLE = "1:"  # marks a key of one word by itself, see ``names.keys``
 _ONE_TEXT = "articles carry one text"
 
 
@@ -128,7 +131,15 @@ def _differ(one: End, other: End) -> bool:
         return False
     if (one.around | one.words) & (other.around | other.words):
         return False
-    return not compare(one.name, other.name).same
+    return not compare(one.name, other.name).same and not _sound_alike(one.name, other.name)
+
+
+def _sound_alike(one: str, other: str) -> bool:
+    """Whether names in two scripts have a word of the same consonants: one person may be written so, and share no word."""
+    ours, theirs = words_of(one), words_of(other)
+    if not ours or not theirs or ours[0].script == theirs[0].script:
+        return False
+    return bool({each for each in keys(one) & keys(other) if each.startswith(_SINGLE)})
 
 
 def _text_of(ends: Sequence[End], derived: set[tuple[str, str]]) -> dict[str, str]:
