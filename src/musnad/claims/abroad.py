@@ -1,4 +1,4 @@
-"""Words of contents in two languages: what each shares with words of other languages, and what two contents so share."""
+"""Words of contents in two languages: what each has in common with others, and what two contents so share."""
 
 from __future__ import annotations
 

@@ -53,7 +53,7 @@ class Shared:
 
 
 def shared(one: Content, other: Content, embedder: Embedder | None = None, *, abroad: bool = False) -> Shared:
-    """What two contents have in common; the same whichever comes first. ``abroad`` says that they are in two languages."""
+    """What two contents have in common; the same whichever comes first. ``abroad``: they are in two languages."""
     if abroad:
         return _shared_abroad(one, other, embedder)
     ours, theirs = one.stems, other.stems

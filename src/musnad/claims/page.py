@@ -94,7 +94,7 @@ class Page:
         return stems, roots
 
     def abroad(self, forms: Sequence[str]) -> dict[str, tuple[str, float]]:
-        """What the telling ones among folded tokens share with words of other languages: the stem of each and its share.
+        """What the telling ones among folded tokens share with other languages: the stem of each and its share.
 
         Of several stems with one meaning the one with the largest share counts, of equal ones the first.
         """

@@ -109,7 +109,7 @@ def candidates(parts: Sequence[Part], lone: frozenset[str] = frozenset()) -> set
 def _abroad(parts: Sequence[Part]) -> set[tuple[int, int]]:
     """The pairs of two languages that share two of what their rarest words have in common with other languages."""
     spoken = [part.said.language for part in parts]
-    if len(set(spoken)) < 2:  # noqa: PLR2004 -- one language
+    if len(set(spoken)) < 2:
         return set()
     sharing: dict[str, list[int]] = defaultdict(list)
     for number, part in enumerate(parts):

@@ -102,7 +102,7 @@ In the same unit. Origin: as above; 3 to 6 do about equally well.
 """
 
 STORY_CAPITAL_RARITY_MIN = 5.0
-"""How rare a word with a capital and a known meaning must be to count by its sound as well; 2 to 8. Origin: as above."""
+"""How rare a word with a capital and a known meaning must be to count by its sound, too; 2 to 8. Origin: as above."""
 
 STORY_SOUND_WEIGHTS = (0.0, 0.0, 0.75, 4.5, 7.5, 9.3, 10.2, 10.5)
 """What it weighs that a name has so many consonants (the last: or more) as another; 0 to 15, in natural logs.
@@ -154,7 +154,7 @@ Origin: set so that a likeness of 0.088 reaches ``STORY_COHESION_MIN``; see docs
 """
 
 STORY_ABROAD_WEIGHT = 100.0
-"""What a likeness of 1 adds to the log-odds; 0 to 300. Origin: as above; by regression, of which the bias would be less."""
+"""What a likeness of 1 adds to the log-odds; 0 to 300. Origin: set by hand, as steep as regression makes it."""
 
 STORY_EDGE_MIN = 100_000
 """The likelihood from which two articles are remembered as neighbours, in millionths. Range: 10,000 to 300,000.

@@ -135,7 +135,7 @@ def _differ(one: End, other: End) -> bool:
 
 
 def _sound_alike(one: str, other: str) -> bool:
-    """Whether names in two scripts have a word of the same consonants: one person may be written so, and share no word."""
+    """Whether names in two scripts have a word of the same consonants: so one person may be written."""
     ours, theirs = words_of(one), words_of(other)
     if not ours or not theirs or ours[0].script == theirs[0].script:
         return False

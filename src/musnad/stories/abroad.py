@@ -1,4 +1,4 @@
-"""The words of an article → what another language has as well: meanings, sounds of names, numbers, each with its weight.
+"""The words of an article → what another language has as well: meanings, sounds of names, numbers.
 
 A word that a pack knows the meaning of counts for that; a name that none knows counts for its consonants, which both
 scripts write; a number for its digits. Nothing here depends on other articles.
@@ -44,9 +44,9 @@ def weights_abroad(counts: Mapping[str, int], text: str, words: StoryWords) -> d
         if words.common.rarity(number) > config.STORY_RARITY_MIN:
             for meaning, share, rarity in words.meanings.of(number):
                 meant[meaning, rarity] = meant.get((meaning, rarity), 0.0) + stems[stem] * share * share
-    for (meaning, rarity), count in meant.items():
+    for (meaning, rarity), times in meant.items():
         if rarity > config.STORY_MEANING_RARITY_MIN:
-            often = 1 + log(count) if count >= 1 else count
+            often = 1 + log(times) if times >= 1 else times
             found[meaning] = often * (rarity - config.STORY_MEANING_RARITY_MIN)
     for word in _named(counts, text, words):
         for number, weight in _sounds(words.bare(word), words.weigh(word)[1]):
@@ -55,7 +55,7 @@ def weights_abroad(counts: Mapping[str, int], text: str, words: StoryWords) -> d
 
 
 def number_weight(number: str) -> float:
-    """What it says that two articles have a number in common; ``number`` is its digits, without marks between thousands.
+    """What it says that two articles have a number in common; in digits, without marks between thousands.
 
     Round ones, days of a month and years say little.
 
@@ -66,7 +66,7 @@ def number_weight(number: str) -> float:
         return config.STORY_NUMBER_BROKEN
     if len(number) == 4 and number[:2] in ("19", "20"):
         return config.STORY_NUMBER_YEAR
-    most, weight = next(each for each in config.STORY_NUMBER_WEIGHTS if int(number) <= each[0])
+    weight = next(weight for most, weight in config.STORY_NUMBER_WEIGHTS if int(number) <= most)
     is_round = len(number.rstrip("0")) <= 1 and int(number) > 31
     return weight - config.STORY_NUMBER_ROUND_COST if is_round else weight
 
@@ -112,9 +112,9 @@ def capitalised(text: str) -> set[str]:
 
 @lru_cache(maxsize=WORDS_REMEMBERED)
 def _sounds(word: str, rarity: float) -> tuple[tuple[int, float], ...]:
-    """The numbers of the consonants that a word may have, with their weight; rarer words and more consonants weigh more.
+    """The numbers of the consonants that a word may have, with their weight: more for rarer words and more of them.
 
-    Of several readings each weighs less, so that a word which shares all of them counts as one which shares its only one.
+    Of several readings each weighs less, so that a word which shares all counts as one which shares its only one.
     """
     readings = skeletons(word)[:_SOUNDS_MAX]
     last = len(config.STORY_SOUND_WEIGHTS) - 1

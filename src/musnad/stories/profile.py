@@ -30,7 +30,8 @@ class Profile:
 
     ``day`` is the time of publication in days since 1970, None where it is not known. ``terms`` weighs the words of
     title and body, ``head`` those of the title and the beginning, ``title`` those of the title. ``abroad`` weighs what
-    other languages have as well (see ``stories.abroad``); the squares of its weights add up to the less, the less there is. ``names`` that were given are the same in every language.
+    other languages have as well (see ``stories.abroad``); the squares of its weights add up to the less, the less there
+    is. ``names`` that were given are the same in every language.
     """
 
     article_id: str

@@ -20,9 +20,10 @@ Meant = tuple[tuple[int, float, float], ...]
 
 @dataclass(frozen=True)
 class Meanings:
-    """For the number of a stem (``vocabulary.stories.number_of``) what it means; the same meaning bears one number in all packs.
+    """For the number of a stem (``vocabulary.stories.number_of``) what it means.
 
-    A meaning is rare by minus the natural logarithm of the share of articles that hold it, 0 to 12.
+    A meaning bears one number in all packs. It is rare by minus the natural logarithm of the share of articles that
+    hold it, 0 to 12.
     """
 
     by_stem: dict[int, Meant] = field(repr=False)

@@ -15,7 +15,7 @@ down_revision = "0005"
 def upgrade() -> None:
     connection = op.get_bind()
     for table in ("story_keys", "profiles"):
-        connection.execute(sa.text(f"DELETE FROM {table}"))  # noqa: S608 -- no name from outside
+        connection.execute(sa.text(f"DELETE FROM {table}"))
     connection.execute(sa.text("UPDATE waiting SET compares = true"))
     connection.execute(
         sa.text(
