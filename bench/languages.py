@@ -89,11 +89,13 @@ def same(events: Sequence[Sequence[str]]) -> set[Pair]:
 
 
 def found(profiled: Mapping[str, Profile], ids: Sequence[Pair]) -> list[Pair]:
-    """The pairs (Arabic, English) that would be a story of two."""
+    """The pairs (Arabic, English) that are compared at all and would be a story of two."""
+    keys = {key: frozenset(each.keys_abroad) for key, each in profiled.items()}
     return [
         (one, other)
         for one, other in ids
-        if likelihood(profiled[f"{one}/ar"], profiled[f"{other}/en"]) >= across.STORY_COHESION_MIN
+        if len(keys[f"{one}/ar"] & keys[f"{other}/en"]) >= across.STORY_ABROAD_SHARED_MIN
+        and likelihood(profiled[f"{one}/ar"], profiled[f"{other}/en"]) >= across.STORY_COHESION_MIN
     ]
 
 

@@ -7,8 +7,7 @@ scripts write; a number for its digits. Nothing here depends on other articles.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from math import log, sqrt
 
@@ -28,29 +27,33 @@ def weights_abroad(counts: Mapping[str, int], text: str, words: StoryWords) -> d
 
     ``counts`` are how often each folded word and number stands, ``text`` is where they stand, as written.
     """
-    if words.meanings is None:
+    meanings = words.meanings
+    if meanings is None:
         return {}
     found: dict[int, float] = {}
-    stems: Counter[str] = Counter()
+    stems: dict[int, int] = {}
+    names = capitalised(text) if words.cased else frozenset[str]()
+    meant: dict[int, float] = {}
     for word, count in counts.items():
         if word[0].isdigit():
             stem = words.stem(word)
             found[number_of(stem)] = number_weight(stem)
-        else:
-            stems[words.stem(word)] += count
-    meant: dict[tuple[int, float], float] = {}
-    for stem in sorted(stems):  # so that sums do not depend on the order of words
-        number = number_of(stem)
-        if words.common.rarity(number) > config.STORY_RARITY_MIN:
-            for meaning, share, rarity in words.meanings.of(number):
-                meant[meaning, rarity] = meant.get((meaning, rarity), 0.0) + stems[stem] * share * share
-    for (meaning, rarity), times in meant.items():
-        if rarity > config.STORY_MEANING_RARITY_MIN:
+            continue
+        number, rarity = words.weigh(word)
+        if rarity > config.STORY_RARITY_MIN:
+            stems[number] = stems.get(number, 0) + count
+        if _may_be_name(word in names, rarity, is_known=number in meanings.by_stem, cased=words.cased):
+            for sound, weight in _sounds(words.bare(word), rarity):
+                found[sound] = max(found.get(sound, 0.0), weight)
+    rarities: dict[int, float] = {}
+    for number, count in stems.items():
+        for meaning, share, rarity in meanings.of(number):
+            rarities[meaning] = rarity
+            meant[meaning] = meant.get(meaning, 0.0) + count * share * share
+    for meaning, times in meant.items():
+        if rarities[meaning] > config.STORY_MEANING_RARITY_MIN:
             often = 1 + log(times) if times >= 1 else times
-            found[meaning] = often * (rarity - config.STORY_MEANING_RARITY_MIN)
-    for word in _named(counts, text, words):
-        for number, weight in _sounds(words.bare(word), words.weigh(word)[1]):
-            found[number] = max(found.get(number, 0.0), weight)
+            found[meaning] = often * (rarities[meaning] - config.STORY_MEANING_RARITY_MIN)
     return found
 
 
@@ -71,24 +74,15 @@ def number_weight(number: str) -> float:
     return weight - config.STORY_NUMBER_ROUND_COST if is_round else weight
 
 
-def _named(counts: Mapping[str, int], text: str, words: StoryWords) -> Iterable[str]:
-    """The folded words that may be names of which the sound is what two languages share.
+def _may_be_name(capital: bool, rarity: float, *, is_known: bool, cased: bool) -> bool:
+    """Whether a word may be a name of which the sound is what two languages share.
 
-    Where capitals mark names, those that bear them inside a sentence and are rare, or mean nothing known; else
-    all rare ones that mean nothing known.
+    Where capitals mark names, it bears one inside a sentence, and is rare if its meaning is known; else it is rare and
+    means nothing known.
     """
-    meanings = words.meanings
-    if meanings is None:
-        return
-    for word in sorted(capitalised(text) if words.cased else counts):
-        if word not in counts or word[0].isdigit():
-            continue
-        number, rarity = words.weigh(word)
-        if not meanings.of(number):
-            if words.cased or rarity > config.STORY_SOUND_RARITY_MIN:
-                yield word
-        elif words.cased and rarity > config.STORY_CAPITAL_RARITY_MIN:
-            yield word
+    if cased:
+        return capital and (not is_known or rarity > config.STORY_CAPITAL_RARITY_MIN)
+    return not is_known and rarity > config.STORY_SOUND_RARITY_MIN
 
 
 def capitalised(text: str) -> set[str]:
