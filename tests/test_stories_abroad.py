@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 import yaml
 
+from musnad.dossiers.build import Linked
 from musnad.model import Article
 from musnad.pack import packs
+from musnad.pipeline import claims_of, extract
 from musnad.steps.cluster import cluster
 from musnad.steps.read import read_text
 from musnad.stories.abroad import capitalised, number_weight
@@ -68,3 +70,20 @@ def test_names_and_numbers() -> None:
     assert capitalised("He met Ann Lee. Lee left; the Lee of old, a lee.") == {"ann"}
     assert number_weight("1000") < number_weight("1003")
     assert number_weight("6.3") == number_weight("7.5")
+
+
+def test_claims_and_origins_go_over_both_languages() -> None:
+    texts = {
+        "ar": "قالت وزارة الصحة إن 27 شخصا قتلوا في الحريق.\nوقال حسان ميراد إن سبعة أسماء سجلت مرتين في مستشفيين.",
+        "en": 'The health ministry said 27 people were killed in the fire.\n"Seven names were entered twice, in two '
+        'hospitals," said Hassan Mirad.',
+    }
+    found = [
+        extract(read_text(text, id=each, source="-", outlet=f"outlet {each}", language=each), "fast")
+        for each, text in texts.items()
+    ]
+    known = Linked.of(found)
+    told = claims_of(found, (), known.entity_of, known.speaker_of)
+    both = [each for each in told.claims if {key[:2] for key in each.support} == {"ar", "en"}]
+    assert len(both) == 2
+    assert {(each.origin_min_count, each.origin_max_count) for each in both} == {(1, 1)}

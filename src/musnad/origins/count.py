@@ -12,6 +12,7 @@ from musnad.names.words import words_of
 from musnad.origins.ends import End, EndKind
 
 _SHOWN = 3  # names in a sentence
+_BODY_WORDS = 2  # words of a name that two languages must have in common to name one body
 _SINGLE = "1:"  # marks a key of one word by itself, see ``names.keys``
 _ONE_TEXT = "articles carry one text"
 
@@ -118,9 +119,20 @@ def _same_name(one: End, other: End) -> bool:
         return True
     if one.words == other.words:
         return True
+    if one.language != other.language and _same_abroad(one, other):
+        return True
     if one.kind is EndKind.PERSON:
         return one.words <= other.words or other.words <= one.words or compare(one.name, other.name).same
     return one.words <= other.words or other.words <= one.words
+
+
+def _same_abroad(one: End, other: End) -> bool:
+    """Whether two bodies named in two languages are one: all words of the shorter name are met in the other.
+
+    A word is met by one that means or sounds the same; one word alone ("the ministry") says too little.
+    """
+    short, long = sorted((one.abroad, other.abroad), key=len)
+    return len(short) >= _BODY_WORDS and all(any(word & each for each in long) for word in short)
 
 
 def _differ(one: End, other: End) -> bool:
