@@ -139,15 +139,6 @@ def test_the_same_article_twice_changes_nothing() -> None:
     assert cluster([*EVERYTHING, *EVERYTHING], packs()) == cluster(EVERYTHING, packs())
 
 
-def test_two_languages_meet_by_names_and_numbers() -> None:
-    english = read_text("Flood\nA flood killed 19 in 2031, with 312 homeless.", id="en", source="-", language="en")
-    arabic = read_text("سيول\nقتلت السيول 19 شخصا وشردت 312 آخرين.", id="ar", source="-", language="ar")
-    apart = cluster([english, arabic], packs())
-    assert len(apart.stories) == 2
-    names = ["e-1", "e-2", "e-3"]
-    assert len(cluster([english, arabic], packs(), {"en": names, "ar": names}).stories) == 1
-
-
 def test_without_a_pack_an_article_stands_alone() -> None:
     article = read_text("Ein Satz ohne Wörterbuch.", id="de", source="-", language="de")
     assert [story.article_ids for story in cluster([article], packs()).stories] == [("de",)]

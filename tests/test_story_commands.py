@@ -38,13 +38,23 @@ def listed(run: Run, *words: str) -> list[dict[str, object]]:
 
 def test_stories_are_listed_with_their_counts(run: Run) -> None:
     found = listed(run)
+    assert [each["languages"] for each in found] == [["ar", "en"]], "one story of both languages"
     assert sum(each["article_count"] for each in found) == 6  # type: ignore[misc]
     largest = max(found, key=lambda each: int(str(each["article_count"])))
     assert largest["conflict_count"] == 1, "34 killed against 27"
     text = run("stories").stdout
     line = next(line for line in text.splitlines() if line.startswith(str(largest["id"])))
-    assert re.search(r"4 articles, 4 outlets, origins \d.*1 conflict", line)
-    one = run("stories", "--limit", "1")
+    assert re.search(r"6 articles, 6 outlets, origins \d.*1 conflict", line)
+    assert len([line for line in run("stories", "--limit", "1").stdout.splitlines() if line.startswith("s1-")]) == 1
+
+
+def test_what_a_limit_leaves_out_is_said(tmp_path: Path) -> None:
+    (tmp_path / "one.txt").write_text("The mayor of Quillon said the museum would open in May.", encoding="utf-8")
+    (tmp_path / "two.txt").write_text("Police in Harrowden said a bakery had burned down.", encoding="utf-8")
+    db = ["--db", str(tmp_path / "news.db")]
+    files = [str(tmp_path / name) for name in ("one.txt", "two.txt")]
+    assert CliRunner().invoke(app, ["add", *files, "--mode", "fast", *db]).exit_code == 0
+    one = CliRunner().invoke(app, ["stories", "--limit", "1", *db])
     assert len([line for line in one.stdout.splitlines() if line.startswith("s1-")]) == 1
     assert "more; --limit shows more of them" in one.stderr
 

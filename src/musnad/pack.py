@@ -21,6 +21,7 @@ from musnad.vocabulary.cues import CueWords
 from musnad.vocabulary.dates import DateWords
 from musnad.vocabulary.entities import EntityWords
 from musnad.vocabulary.letters import Letters, read_letters
+from musnad.vocabulary.meanings import read_meanings
 from musnad.vocabulary.node import Node, read_node
 from musnad.vocabulary.pages import PageWords
 from musnad.vocabulary.quotes import QuoteMarks
@@ -148,6 +149,7 @@ def load_pack(folder: Path, *, check_weights: bool = True) -> Pack:
             StoryWords.read,
             room("stories.yml"),
             read_commonness(folder / "stories.npz", f"{folder.name}/stories.npz", faults),
+            read_meanings(folder / "meanings.npz", f"{folder.name}/meanings.npz", faults),
         ),
         claims=sound(ClaimWords.read, room("claims.yml")),
         pages=sound(PageWords.read, room("pages.yml")),

@@ -28,8 +28,10 @@ class Content:
     names in the text. ``is_count`` says that it tells little more than how many were killed, hurt and so on. ``shown``
     leads from stems and places to words as the article writes them. ``weight`` is the rarities of all its words
     together, ``own_weight`` without those of the speaker's name alone, ``stems_of`` leads from a root to its stems,
-    last in the alphabet first. ``is_figure`` says that it is short and holds a number, so that the number is what it
-    tells; ``apart`` are the stems that are names, of the speaker or in the text.
+    last in the alphabet first. ``abroad`` leads from what words share with those of other languages (meanings, sounds
+    of names) to the stem that bears it and the stem's share in it, 0 to 1. ``is_figure`` says that it is short and
+    holds a number, so that the number is what it tells; ``apart`` are the stems that are names, of the speaker or in
+    the text.
     """
 
     spans: tuple[Span, ...]
@@ -49,6 +51,7 @@ class Content:
     is_count: bool
     named: frozenset[str]
     shown: Mapping[str, str]
+    abroad: Mapping[str, tuple[str, float]]
     weight: float = field(init=False, compare=False)
     own_weight: float = field(init=False, compare=False)
     stems_of: Mapping[str, tuple[str, ...]] = field(init=False, compare=False)

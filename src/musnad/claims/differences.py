@@ -44,7 +44,8 @@ def difference(
     one, other = pair
     if one.against != other.against or one.said.statement.act is Act.DENY or by_one_speaker(one.said, other.said):
         return None
-    if common.overlap >= SAME_ROLE_OVERLAP:
+    abroad = one.said.language != other.said.language  # parties and places are compared as written
+    if common.overlap >= SAME_ROLE_OVERLAP and not abroad:
         found = _actor(one.content, other.content)
         if found:
             return found
@@ -57,7 +58,7 @@ def difference(
         found = contrary
     if found is None and score >= DIFFERING_TIME_SCORE:
         found = _time(one.content, other.content, common)
-    if found is None and score >= DIFFERING_PLACE_SCORE:
+    if found is None and score >= DIFFERING_PLACE_SCORE and not abroad:
         found = _place(one.content, other.content)
     return found
 

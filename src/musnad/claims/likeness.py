@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from math import fsum
 from typing import Protocol
 
+from musnad.claims.abroad import common_abroad
 from musnad.claims.content import Content
 from musnad.claims.numbers import HAPPENINGS, NOT_COMPARED, Quantity
 from musnad.claims.times import When
@@ -51,8 +52,10 @@ class Shared:
         return tuple(stem for stem, _ in sorted(self.stems, key=lambda each: (-each[1], each[0])))
 
 
-def shared(one: Content, other: Content, embedder: Embedder | None = None) -> Shared:
-    """What two contents have in common; the same whichever comes first."""
+def shared(one: Content, other: Content, embedder: Embedder | None = None, *, abroad: bool = False) -> Shared:
+    """What two contents have in common; the same whichever comes first. ``abroad``: they are in two languages."""
+    if abroad:
+        return _shared_abroad(one, other, embedder)
     ours, theirs = one.stems, other.stems
     common = ours.keys() & theirs.keys()
     if one.spoken and other.spoken:
@@ -73,6 +76,28 @@ def shared(one: Content, other: Content, embedder: Embedder | None = None) -> Sh
         unmatched=0 if agreeing else one.is_figure + other.is_figure,
         roles=_same_party(one, other),
         beside_names=by_roots > 0 or not common <= one.apart | other.apart,
+        names=one.names & other.names,
+        times=_times(one.times, other.times),
+        cosine=embedder.likeness(one.text, other.text) if embedder else None,
+    )
+
+
+def _shared_abroad(one: Content, other: Content, embedder: Embedder | None) -> Shared:
+    """The same of contents in two languages, by meanings and sounds of names; ``stems`` are those of the first."""
+    met = common_abroad(one, other)
+    weight = fsum([each[3] for each in met])
+    left, right = _weight(one, {each[1] for each in met}), _weight(other, {each[2] for each in met})
+    agreeing, differing = _quantities(one, other)
+    return Shared(
+        stems=tuple((each[1], each[3]) for each in met),
+        overlap=2 * weight / (left + right) if left + right else 0.0,
+        holding=weight / (min(left, right) + COMMON_WEIGHT),
+        weight=weight,
+        agreeing=agreeing,
+        differing=differing,
+        unmatched=0 if agreeing else one.is_figure + other.is_figure,
+        roles=False,
+        beside_names=any(each[1] not in one.apart and each[2] not in other.apart for each in met),
         names=one.names & other.names,
         times=_times(one.times, other.times),
         cosine=embedder.likeness(one.text, other.text) if embedder else None,

@@ -40,9 +40,12 @@ def features(one: Part, other: Part, common: Shared) -> dict[str, float]:
     return found
 
 
-def chance(values: Mapping[str, float]) -> float:
-    """The probability, 0 to 1, that belongs to the values; other weights are taken where a cosine was measured."""
-    weights = _weights()["with cosine" if "cosine" in values else "without cosine"]
+def chance(values: Mapping[str, float], *, abroad: bool = False) -> float:
+    """The probability, 0 to 1, that belongs to the values; other weights are taken where a cosine was measured.
+
+    So they are for two languages (``abroad``): what words mean is known of fewer of them, and says less in common.
+    """
+    weights = _weights()["with cosine" if "cosine" in values else "abroad" if abroad else "without cosine"]
     odds = sum([weights[name] * value for name, value in values.items()])
     return round(1 / (1 + exp(-max(-30.0, min(30.0, odds)))), 4)
 

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from musnad.claims.abroad import shares_abroad
 from musnad.claims.content import EntityOf
 from musnad.model import Extraction, Mention, Span
 from musnad.pack import Pack
@@ -38,6 +39,7 @@ class Page:
     _longest: int
     _names: dict[int, str] = field(default_factory=dict)
     _stems: dict[tuple[str, ...], Stems] = field(default_factory=dict)
+    _abroad: dict[str, tuple[tuple[str, float], ...]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, extraction: Extraction, pack: Pack, words: ClaimWords, entity_of: EntityOf) -> Page:
@@ -90,6 +92,22 @@ class Page:
                 if root:
                     roots[stem] = root
         return stems, roots
+
+    def abroad(self, forms: Sequence[str]) -> dict[str, tuple[str, float]]:
+        """What the telling ones among folded tokens share with other languages: the stem of each and its share.
+
+        Of several stems with one meaning the one with the largest share counts, of equal ones the first.
+        """
+        found: dict[str, tuple[str, float]] = {}
+        for form in forms:
+            told = self.words.telling(form)
+            if told is not None and self.pack.stories is not None:
+                if form not in self._abroad:
+                    self._abroad[form] = shares_abroad(form, self.pack.stories)
+                for key, share in self._abroad[form]:
+                    if key not in found or share > found[key][1]:
+                        found[key] = (told[0], share)
+        return found
 
     def stems_of_name(self, forms: tuple[str, ...]) -> Stems:
         """The same of a name, remembered: a source makes several statements. Not to be altered."""

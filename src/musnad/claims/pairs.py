@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -13,7 +13,7 @@ from musnad.claims.kinds import lone_kinds
 from musnad.claims.likeness import Embedder, shared
 from musnad.claims.odds import chance, features
 from musnad.claims.reasons import reason_for
-from musnad.config.across import SAME_MATTER_SCORE, SHARERS_MAX, SURELY_SAME_SCORE
+from musnad.config.across import CONTENT_ABROAD_SHARED_MIN, SAME_MATTER_SCORE, SHARERS_MAX, SURELY_SAME_SCORE
 from musnad.model import Act
 
 _KEPT = 12  # of a content's words, the rarest that are looked up
@@ -59,9 +59,10 @@ def pair_of(
     ``lone`` are the story's ``lone_kinds``.
     """
     (left, ours), (right, theirs) = one, other
-    common = shared(ours.content, theirs.content, embedder)
-    score = chance(features(ours, theirs, common))
-    contrary = contrast(ours.content, theirs.content)
+    abroad = ours.said.language != theirs.said.language
+    common = shared(ours.content, theirs.content, embedder, abroad=abroad)
+    score = chance(features(ours, theirs, common), abroad=abroad)
+    contrary = None if abroad else contrast(ours.content, theirs.content)  # pairs of contraries are those of a pack
     differs = difference((ours, theirs), common, score, contrary, lone)
     answers = _answers(ours, theirs) or _answers(theirs, ours)
     if answers:
@@ -80,7 +81,10 @@ def _answers(denial: Part, accusation: Part) -> bool:
 
 
 def candidates(parts: Sequence[Part], lone: frozenset[str] = frozenset()) -> set[tuple[int, int]]:
-    """Pairs that share a rare word, a root, a name, a number of the same kind, or a kind of number that is ``lone``."""
+    """Pairs that share a rare word, a root, a name, a number of the same kind, or a kind of number that is ``lone``.
+
+    Those of two languages meet by what their words mean and how their names sound as well.
+    """
     sharing: dict[str, list[int]] = defaultdict(list)
     for number, part in enumerate(parts):
         if part.quantity is not None or part.said.target:
@@ -93,12 +97,33 @@ def candidates(parts: Sequence[Part], lone: frozenset[str] = frozenset()) -> set
     found = {
         pair for numbers in sharing.values() if 1 < len(numbers) <= SHARERS_MAX for pair in combinations(numbers, 2)
     }
+    found |= _abroad(parts)
     # What says little more than a count is compared by itself, unless either says that it is not so.
     return {
         (one, other)
         for one, other in found
         if told[one] != told[other] and (denies[one] or denies[other] or not (counts[one] or counts[other]))
     }
+
+
+def _abroad(parts: Sequence[Part]) -> set[tuple[int, int]]:
+    """The pairs of two languages that share two of what their rarest words have in common with other languages."""
+    spoken = [part.said.language for part in parts]
+    if len(set(spoken)) < 2:
+        return set()
+    sharing: dict[str, list[int]] = defaultdict(list)
+    for number, part in enumerate(parts):
+        if part.quantity is None and not part.said.target:
+            for key in part.content.abroad:
+                sharing[key].append(number)
+    counts = Counter(
+        pair
+        for numbers in sharing.values()
+        if 1 < len(numbers) <= SHARERS_MAX
+        for pair in combinations(numbers, 2)
+        if spoken[pair[0]] != spoken[pair[1]]
+    )
+    return {pair for pair, count in counts.items() if count >= CONTENT_ABROAD_SHARED_MIN}
 
 
 def _keys(content: Content, lone: frozenset[str]) -> Iterator[str]:

@@ -159,7 +159,8 @@ def _content(page: Page, part: list[range], statement: Statement) -> Content:
             for place in range(each.first, each.last)
         )
     )
-    stems, roots = page.stems(_words_alone(page, numbers, times, counted))
+    alone = _words_alone(page, numbers, times, counted)
+    stems, roots = page.stems(alone)
     for stem in stems.keys() - {words.stem(form) for form in _without_asides(forms, words)}:
         stems[stem] *= ASIDE_SHARE
     spoken = {stem: weight for stem, weight in _own_words(page, statement).items() if stem not in stems}
@@ -184,6 +185,7 @@ def _content(page: Page, part: list[range], statement: Statement) -> Content:
         spoken=frozenset(spoken),
         named=_named_stems(page, numbers),
         is_count=_is_count(stems.keys() - spoken.keys(), counted, words),
+        abroad=page.abroad([*forms_of(statement.name or ""), *alone] if spoken else alone),
     )
 
 

@@ -64,7 +64,7 @@ def put_profile(task: Task, one: Profile) -> None:
     places = [(own, True)]
     if one.day is not None:
         places += [(str(int(own) + 1), False), *([(UNDATED, False)] if given["undated"] else [])]
-    numbers = [*one.keys, *(one.shared if len(given["languages"]) > 1 else ())]
+    numbers = [*one.keys, *(one.keys_abroad if len(given["languages"]) > 1 else ())]
     by_bucket: dict[int, list[Row]] = defaultdict(list)
     for stretch, is_home in places:
         count = given["divided"].get(stretch, 1)
@@ -138,7 +138,7 @@ class _Meeting:
         """The words of this part under which an article is looked up, those of its language and those of all."""
         yield from ((one.language, number) for number in one.keys if number % self.count == self.part)
         if self.are_abroad:
-            yield from (("", number) for number in one.shared if number % self.count == self.part)
+            yield from (("", number) for number in one.keys_abroad if number % self.count == self.part)
 
     def _fellows(self, one: Profile, first: int) -> list[int]:
         """The places, from the first on, of earlier articles that share enough and meet in this part."""
@@ -163,9 +163,9 @@ class _Meeting:
         if other.language == one.language:
             return False
         if self.count == 1:
-            return count >= config.STORY_SHARED_MIN
-        common = one.shared & other.shared
-        return len(common) >= config.STORY_SHARED_MIN and min(common) % self.count == self.part
+            return count >= config.STORY_ABROAD_SHARED_MIN
+        common = set(one.keys_abroad) & set(other.keys_abroad)
+        return len(common) >= config.STORY_ABROAD_SHARED_MIN and min(common) % self.count == self.part
 
 
 def _day(row: Row) -> float:
@@ -174,7 +174,6 @@ def _day(row: Row) -> float:
 
 def _profile(row: Row) -> Profile:
     _, article_id, language, outlet, day, packed, names = row
-    terms, head, title, numbers = read_terms(base64.b64decode(packed))
-    return Profile(
-        article_id, language, outlet, day, terms, head, title, numbers, read_numbers(base64.b64decode(names))
-    )
+    terms, head, title, abroad = read_terms(base64.b64decode(packed))
+    named = read_numbers(base64.b64decode(names))
+    return Profile(article_id, language, outlet, day, terms, head, title, abroad, named)

@@ -7,9 +7,13 @@ from dataclasses import dataclass, field
 from itertools import combinations
 
 from musnad.names import compare
+from musnad.names.keys import keys
+from musnad.names.words import words_of
 from musnad.origins.ends import End, EndKind
 
 _SHOWN = 3  # names in a sentence
+_BODY_WORDS = 2  # words of a name that two languages must have in common to name one body
+_SINGLE = "1:"  # marks a key of one word by itself, see ``names.keys``
 _ONE_TEXT = "articles carry one text"
 
 
@@ -115,9 +119,20 @@ def _same_name(one: End, other: End) -> bool:
         return True
     if one.words == other.words:
         return True
+    if one.language != other.language and _same_abroad(one, other):
+        return True
     if one.kind is EndKind.PERSON:
         return one.words <= other.words or other.words <= one.words or compare(one.name, other.name).same
     return one.words <= other.words or other.words <= one.words
+
+
+def _same_abroad(one: End, other: End) -> bool:
+    """Whether two bodies named in two languages are one: all words of the shorter name are met in the other.
+
+    A word is met by one that means or sounds the same; one word alone ("the ministry") says too little.
+    """
+    short, long = sorted((one.abroad, other.abroad), key=len)
+    return len(short) >= _BODY_WORDS and all(any(word & each for each in long) for word in short)
 
 
 def _differ(one: End, other: End) -> bool:
@@ -128,7 +143,15 @@ def _differ(one: End, other: End) -> bool:
         return False
     if (one.around | one.words) & (other.around | other.words):
         return False
-    return not compare(one.name, other.name).same
+    return not compare(one.name, other.name).same and not _sound_alike(one.name, other.name)
+
+
+def _sound_alike(one: str, other: str) -> bool:
+    """Whether names in two scripts have a word of the same consonants: so one person may be written."""
+    ours, theirs = words_of(one), words_of(other)
+    if not ours or not theirs or ours[0].script == theirs[0].script:
+        return False
+    return bool({each for each in keys(one) & keys(other) if each.startswith(_SINGLE)})
 
 
 def _text_of(ends: Sequence[End], derived: set[tuple[str, str]]) -> dict[str, str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from musnad.model import Article, Chain, Extraction, SourceKind, Span, Statement
+from musnad.names.keys import skeletons
 from musnad.pack import Pack
 from musnad.text import fold, forms_of
 
@@ -44,7 +45,8 @@ class End:
     the whole source passage, which may say whose spokesman somebody is. ``entity`` is None where nobody is known.
     ``through`` is the last outlet cited on the way, folded, empty where the article's own outlet cites the end
     itself. ``handed_by`` are the keys of the statements that hand this one on. ``is_full_name`` says that a person is
-    named right there by several words, none of which says anything but a name.
+    named right there by several words, none of which says anything but a name. ``language`` is that of the article,
+    ``abroad`` what each word of the name has in common with words of other languages, empty for a word without any.
     """
 
     key: str
@@ -58,6 +60,8 @@ class End:
     through: str
     handed_by: frozenset[str] = frozenset()
     is_full_name: bool = False
+    language: str = ""
+    abroad: tuple[frozenset[str], ...] = ()
 
 
 def ends_of(extraction: Extraction, speaker_of: SpeakerOf, pack: Pack | None) -> dict[str, End]:
@@ -97,6 +101,8 @@ def _end(
         is_full_name=kind is EndKind.PERSON
         and _is_full_name(name, pack)
         and _words(name, passing) <= _words(passage, passing),
+        language=article.language,
+        abroad=_abroad(name, passing, pack) if kind is EndKind.BODY else (),
         handed_by=frozenset(f"{article.id}/{each.statement_id}" for each in chain.carriers[1:-1]),
     )
 
@@ -107,6 +113,18 @@ def _of(article: Article) -> Callable[[Span], str]:
 
 def _words(name: str, passing: frozenset[str]) -> frozenset[str]:
     return frozenset(form for form in forms_of(name) if form[0].isalnum() and form not in passing)
+
+
+def _abroad(name: str, passing: frozenset[str], pack: Pack | None) -> tuple[frozenset[str], ...]:
+    """What each telling word of a name may mean, or sound like, in any language; empty without meanings."""
+    words = pack.stories if pack else None
+    if words is None or words.meanings is None:
+        return ()
+    found = []
+    for word in sorted(_words(name, passing)):
+        meant = words.meanings.of(words.weigh(word)[0])
+        found.append(frozenset(str(each[0]) for each in meant) or frozenset(skeletons(words.bare(word))))
+    return tuple(found)
 
 
 def _is_full_name(name: str, pack: Pack | None) -> bool:

@@ -35,8 +35,8 @@ def align(
     """The claims of the articles of one story; the same in whatever order the articles come.
 
     Statements are named ``article/statement``; article ids are to be unique. ``entity_of`` says which mentions of
-    different articles name one thing; without it names are compared as written. ``embedder`` compares meanings across
-    languages; without it contents of two languages meet in names and numbers only. An article in a language whose
+    different articles name one thing; without it names are compared as written. ``embedder`` compares meanings of
+    whole contents, across languages, too. An article in a language whose
     pack cannot compare has no claims.
     """
     told = told_in(story, packs, entity_of)

@@ -22,8 +22,8 @@ def cluster(
     """The stories of a set of articles, earliest first, and what derives from what; the same in any order.
 
     Every article is in exactly one story, which may hold it alone. ``packs`` are by language. ``names`` gives, by the
-    id of an article, the ids of the entities that it names; without them, articles in two languages meet by their
-    numbers alone. Of two articles with one id the first counts.
+    id of an article, the ids of the entities that it names, which count between articles in one language. Of two
+    articles with one id the first counts.
     """
     given = names or {}
     known: dict[str, Article] = {}

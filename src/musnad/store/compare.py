@@ -77,12 +77,10 @@ def renamed(connection: Connection, article_ids: Iterable[str]) -> None:
     }
     if not moved:
         return
-    _forget_keys(connection, [before[key] for key in moved])
     connection.execute(
         update(profiles).where(profiles.c.article_id == bindparam("key")).values(names=bindparam("packed")),
         [{"key": key, "packed": packed_numbers(names)} for key, names in sorted(moved.items())],
     )
-    _write_keys(connection, _load(connection, moved).values())
 
 
 def names_of(connection: Connection, article_ids: Iterable[str]) -> dict[str, set[str]]:
@@ -136,18 +134,18 @@ def _load(connection: Connection, article_ids: Iterable[str]) -> dict[str, Profi
     for piece in pieces(article_ids):
         for row in connection.execute(select(*_COLUMNS).where(profiles.c.article_id.in_(piece))):
             article_id, language, outlet, day, packed, names = row
-            terms, head, title, numbers = unpacked_terms(packed)
+            terms, head, title, abroad = unpacked_terms(packed)
             named = unpacked_numbers(names)
-            found[article_id] = Profile(article_id, language, outlet, day, terms, head, title, numbers, named)
+            found[article_id] = Profile(article_id, language, outlet, day, terms, head, title, abroad, named)
     return found
 
 
 def _candidates(connection: Connection, one: Profile, abroad: Sequence[str]) -> set[str]:
-    """The articles that share enough keys within the window; those in other languages by numbers and entities."""
+    """The articles that share enough keys within the window; those in other languages by what languages share."""
     found = set(_sharing(connection, one, (one.language, _TERM), one.keys, config.STORY_KEYS_SHARED_MIN))
     for language in abroad:
         if language != one.language:
-            found |= _sharing(connection, one, (language, _SHARED), one.shared, config.STORY_SHARED_MIN)
+            found |= _sharing(connection, one, (language, _SHARED), one.keys_abroad, config.STORY_ABROAD_SHARED_MIN)
     return found
 
 
@@ -179,7 +177,7 @@ def _languages(connection: Connection) -> list[str]:
 
 def _keys(each: Profile) -> Iterator[dict[str, Any]]:
     day = UNDATED if each.day is None else each.day
-    for sort, keys in ((_TERM, each.keys), (_SHARED, sorted(each.shared))):
+    for sort, keys in ((_TERM, each.keys), (_SHARED, each.keys_abroad)):
         for key in keys:
             yield {"language": each.language, "sort": sort, "key": key, "day": day, "article_id": each.article_id}
 

@@ -43,7 +43,7 @@ from sqlalchemy import (
     TypeDecorator,
 )
 
-REVISION = "0005"
+REVISION = "0006"
 REVISION_TABLE = "musnad_version"
 
 

@@ -54,8 +54,8 @@ profiles = Table(
     *made_by(),
 )
 
-# ``sort`` is "term" or "shared" (numbers and entities, by which two languages meet). An article without a date has
-# ``UNDATED``.
+# ``sort`` is "term" or "shared" (meanings, sounds of names and numbers, by which two languages meet). An article
+# without a date has ``UNDATED``.
 UNDATED = 1e9
 story_keys = Table(
     "story_keys",

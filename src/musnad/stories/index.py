@@ -63,7 +63,7 @@ class StoryIndex:
         """Takes an article in whose neighbours among the known ones are known already; it is not grouped anew."""
         article_id = profile.article_id
         self._profiles[article_id] = profile
-        for postings, keys in ((self._keyed, profile.keys), (self._sharing, profile.shared)):
+        for postings, keys in ((self._keyed, profile.keys), (self._sharing, profile.keys_abroad)):
             for key in keys:
                 insort(postings[key], profile.rank)
         self._edges[article_id] = dict(neighbours)
@@ -98,10 +98,10 @@ class StoryIndex:
             own.update(_near(self._keyed, key, profile.day))
         found = {each for each, count in own.items() if count >= config.STORY_KEYS_SHARED_MIN}
         abroad: Counter[str] = Counter()
-        for key in profile.shared:
+        for key in profile.keys_abroad:
             abroad.update(_near(self._sharing, key, profile.day))
         for each, count in abroad.items():
-            if count >= config.STORY_SHARED_MIN and self._profiles[each].language != profile.language:
+            if count >= config.STORY_ABROAD_SHARED_MIN and self._profiles[each].language != profile.language:
                 found.add(each)
         return sorted(found)
 

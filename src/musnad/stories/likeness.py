@@ -41,7 +41,7 @@ def found_in(title: Vector, terms: Vector) -> float:
 
 def common(one: frozenset[int], other: frozenset[int]) -> float:
     """The share of the smaller set that stands in the other, drawn towards 0 where it is small; 0 to 1."""
-    return len(one & other) / (min(len(one), len(other)) + config.STORY_SHARED_MIN)
+    return len(one & other) / (min(len(one), len(other)) + config.STORY_NAMES_LEAST)
 
 
 def _apart(one: Profile, other: Profile) -> float:
@@ -52,11 +52,13 @@ def _apart(one: Profile, other: Profile) -> float:
 
 
 def _across(one: Profile, other: Profile) -> int:
-    """The same for two languages: by the numbers, entities and names that both have."""
-    if len(one.shared & other.shared) < config.STORY_SHARED_MIN:
-        return 0
-    share = common(one.shared, other.shared)
-    return _likely(config.STORY_SHARED_BIAS + config.STORY_SHARED_WEIGHT * share + _apart(one, other))
+    """The same for two languages: by the meanings, sounds of names and numbers that both have.
+
+    The product of two roots of shares is their geometric mean, so that much in common in a little counts for more
+    than one word that both say often.
+    """
+    score = config.STORY_ABROAD_BIAS + config.STORY_ABROAD_WEIGHT * dot(one.abroad, other.abroad)
+    return _likely(score + _apart(one, other))
 
 
 def _likely(score: float) -> int:

@@ -15,12 +15,11 @@ _HEAD = struct.Struct("<4H")
 
 
 def packed_terms(profile: Profile) -> bytes:
-    """The three vectors and the numbers of a profile: four counts, then numbers (32 bits) and weights (64) of each."""
-    vectors = (profile.terms, profile.head, profile.title)
-    parts = [_HEAD.pack(*map(len, vectors), len(profile.numbers))]
+    """The four vectors of a profile: four counts, then numbers (32 bits) and weights (64) of each."""
+    vectors = (profile.terms, profile.head, profile.title, profile.abroad)
+    parts = [_HEAD.pack(*map(len, vectors))]
     for vector in vectors:
         parts.append(struct.pack(f"<{len(vector)}I{len(vector)}d", *vector.keys(), *vector.values()))
-    parts.append(packed_numbers(profile.numbers))
     return b"".join(parts)
 
 
@@ -34,16 +33,15 @@ def packed_numbers(numbers: Iterable[int]) -> bytes:
     return struct.pack(f"<{len(ordered)}I", *ordered)
 
 
-def read_terms(data: bytes) -> tuple[Vector, Vector, Vector, frozenset[int]]:
-    """The vectors and numbers that ``packed_terms`` packed."""
-    *counts, number_count = _HEAD.unpack_from(data)
+def read_terms(data: bytes) -> tuple[Vector, Vector, Vector, Vector]:
+    """The vectors that ``packed_terms`` packed."""
     place, vectors = _HEAD.size, []
-    for count in counts:
+    for count in _HEAD.unpack_from(data):
         values = struct.unpack_from(f"<{count}I{count}d", data, place)
         place += 12 * count
         vectors.append(dict(zip(values[:count], values[count:], strict=True)))
-    terms, head, title = vectors
-    return terms, head, title, frozenset(struct.unpack_from(f"<{number_count}I", data, place))
+    terms, head, title, abroad = vectors
+    return terms, head, title, abroad
 
 
 def read_numbers(data: bytes) -> frozenset[int]:

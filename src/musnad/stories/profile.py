@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from math import log, sqrt
@@ -12,6 +12,7 @@ from typing import Any
 
 from musnad.config import across as config
 from musnad.model import Article, ZoneKind
+from musnad.stories.abroad import weights_abroad
 from musnad.text import fold
 from musnad.vocabulary.stories import StoryWords, number_of
 
@@ -28,8 +29,9 @@ class Profile:
     """What an article is compared by. It depends on the article and its language's pack alone, never on other articles.
 
     ``day`` is the time of publication in days since 1970, None where it is not known. ``terms`` weighs the words of
-    title and body, ``head`` those of the title and the beginning, ``title`` those of the title. ``numbers`` that are
-    written, and ``names`` that were given, are the same in every language.
+    title and body, ``head`` those of the title and the beginning, ``title`` those of the title. ``abroad`` weighs what
+    other languages have as well (see ``stories.abroad``); the squares of its weights add up to the less, the less there
+    is. ``names`` that were given are the same in every language.
     """
 
     article_id: str
@@ -39,7 +41,7 @@ class Profile:
     terms: Vector
     head: Vector
     title: Vector
-    numbers: frozenset[int]
+    abroad: Vector
     names: frozenset[int]
 
     @property
@@ -48,18 +50,18 @@ class Profile:
         return (self.day if self.day is not None else float("inf"), self.article_id)
 
     @property
-    def shared(self) -> frozenset[int]:
-        """What an article in another language may have, too."""
-        return self.numbers | self.names
-
-    @property
     def keys(self) -> list[int]:
         """The weightiest terms, by which likely fellows are looked up."""
         return list(self.terms)[: config.STORY_KEYS_COUNT]
 
+    @property
+    def keys_abroad(self) -> list[int]:
+        """The same for fellows in other languages."""
+        return list(self.abroad)[: config.STORY_ABROAD_KEYS_COUNT]
+
 
 def profile(article: Article, words: StoryWords | None, names: Iterable[str] = ()) -> Profile:
-    """The profile of an article; without the words of its language it has only what is ``shared``, and
+    """The profile of an article; without the words of its language it has only ``names``, and
     a digest of many stories has nothing.
 
     ``names`` are what stands for the same person, place or body in any language: ids of entities.
@@ -67,14 +69,13 @@ def profile(article: Article, words: StoryWords | None, names: Iterable[str] = (
     titles = _words(article.title or "")
     body = _words(_body(article))[: config.STORY_WORDS_MAX]
     beginning = body[: config.STORY_HEAD_WORDS]
-    numbers = frozenset(number_of(word) for word in titles + body if _tells(word))
     named = frozenset(map(number_of, names))
     day = day_of(article.published)
     if words is not None and words.is_digest(article.title or ""):
-        numbers = named = frozenset()
+        named = frozenset()
         words = None
     if words is None:
-        return Profile(article.id, article.language, article.outlet, day, {}, {}, {}, numbers, named)
+        return Profile(article.id, article.language, article.outlet, day, {}, {}, {}, {}, named)
     weighed = {word: words.weigh(word) for word in {*titles, *body}}
     counts: Counter[str] = Counter(body)
     counts.update(beginning)
@@ -88,7 +89,7 @@ def profile(article: Article, words: StoryWords | None, names: Iterable[str] = (
         terms=_vector(((*weighed[word], count) for word, count in counts.items()), config.STORY_TERMS_COUNT),
         head=_vector((*weighed[word], 1) for word in {*titles, *beginning}),
         title=_vector((*weighed[word], 1) for word in set(titles)),
-        numbers=numbers,
+        abroad=_measured(weights_abroad(counts, f"{article.title or ''}\n{_body(article)}", words)),
         names=named,
     )
 
@@ -122,11 +123,6 @@ def _words(text: str) -> list[str]:
     return [word for word in _WORD.findall(fold(text)) if len(word) > 1]
 
 
-def _tells(word: str) -> bool:
-    """Whether a word is a number that hardly stands in two articles by chance: two digits and no year."""
-    return word[0].isdigit() and not (len(word) == 4 and word[:2] in ("19", "20"))
-
-
 def _vector(weighed: Iterable[tuple[int, float, int]], most: int | None = None) -> Vector:
     """The weights of stems, weightiest first, at most ``most`` of them; words of one stem count together."""
     counts: Counter[int] = Counter()
@@ -142,15 +138,23 @@ def _vector(weighed: Iterable[tuple[int, float, int]], most: int | None = None) 
     return {number: weight / length for weight, number in found}
 
 
+def _measured(weights: Mapping[int, float]) -> Vector:
+    """The weightiest of the weights, in that order, each as the root of its share in all of them and something more."""
+    found = sorted(weights.items(), key=lambda each: (-each[1], each[0]))[: config.STORY_ABROAD_COUNT]
+    whole = sum(weight for _, weight in found) + config.STORY_ABROAD_LEAST
+    return {number: sqrt(weight / whole) for number, weight in found if weight > 0}
+
+
 def row_of(profile: Profile) -> list[object]:
     """A profile as lists of numbers and words, to be stored as JSON."""
-    vectors = [[list(vector), list(vector.values())] for vector in (profile.terms, profile.head, profile.title)]
+    found = (profile.terms, profile.head, profile.title, profile.abroad)
+    vectors = [[list(vector), list(vector.values())] for vector in found]
     about = [profile.article_id, profile.language, profile.outlet, profile.day]
-    return [*about, *vectors, sorted(profile.numbers), sorted(profile.names)]
+    return [*about, *vectors, sorted(profile.names)]
 
 
 def profile_of(row: list[Any]) -> Profile:
     """The profile that ``row_of`` made a row of."""
-    article_id, language, outlet, day, terms, head, title, numbers, names = row
-    terms, head, title = (dict(zip(*vector, strict=True)) for vector in (terms, head, title))
-    return Profile(article_id, language, outlet, day, terms, head, title, frozenset(numbers), frozenset(names))
+    article_id, language, outlet, day, *vectors, names = row
+    terms, head, title, abroad = (dict(zip(*vector, strict=True)) for vector in vectors)
+    return Profile(article_id, language, outlet, day, terms, head, title, abroad, frozenset(names))

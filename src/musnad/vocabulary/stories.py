@@ -11,6 +11,7 @@ import numpy as np
 
 from musnad.config import WORDS_REMEMBERED
 from musnad.text import fold, tokenize
+from musnad.vocabulary.meanings import Meanings
 from musnad.vocabulary.node import Node
 
 STEPS = 20
@@ -50,7 +51,8 @@ class StoryWords:
     """How words of one language are reduced and weighed when articles are compared.
 
     Affixes are folded and longest first; of a word at least ``least`` letters stay. ``wires`` are folded, and so are
-    ``digests``: how headlines begin that stand over items of many stories.
+    ``digests``: how headlines begin that stand over items of many stories. ``cased`` says that capitals mark names.
+    ``meanings`` are what its words have in common with those of other languages, None where nobody has learned them.
     """
 
     prefixes: tuple[str, ...]
@@ -59,19 +61,25 @@ class StoryWords:
     wires: tuple[str, ...]
     digests: tuple[str, ...]
     common: Commonness
+    cased: bool = False
+    meanings: Meanings | None = None
     _numbers: dict[str, tuple[int, float]] = field(default_factory=dict, compare=False, repr=False)
 
     def stem(self, word: str) -> str:
         """A folded word without its longest prefix and suffix; a number without the marks between its thousands."""
         if word[0].isdigit():
             return word.replace(",", "").replace("\u066c", "")
-        for prefix in self.prefixes:
-            if word.startswith(prefix) and len(word) - len(prefix) >= self.least:
-                word = word[len(prefix) :]
-                break
+        word = self.bare(word)
         for suffix in self.suffixes:
             if word.endswith(suffix) and len(word) - len(suffix) >= self.least:
                 return word[: -len(suffix)]
+        return word
+
+    def bare(self, word: str) -> str:
+        """A folded word without its longest prefix."""
+        for prefix in self.prefixes:
+            if word.startswith(prefix) and len(word) - len(prefix) >= self.least:
+                return word[len(prefix) :]
         return word
 
     def is_digest(self, title: str) -> bool:
@@ -93,11 +101,11 @@ class StoryWords:
         return found
 
     @classmethod
-    def read(cls, node: Node, common: Commonness) -> StoryWords | None:
+    def read(cls, node: Node, common: Commonness, meanings: Meanings | None = None) -> StoryWords | None:
         """Reads ``stories.yml``; None where the pack has none. Faults are noted on the node."""
         if node.value is None:
             return None
-        fields = node.fields(required=("prefixes", "suffixes", "least"), optional=("wires", "digests"))
+        fields = node.fields(required=("prefixes", "suffixes", "least"), optional=("wires", "digests", "capitals"))
 
         def words(name: str) -> tuple[str, ...]:
             found = {fold(word) for word in fields[name].texts()} if name in fields else set()
@@ -107,7 +115,9 @@ class StoryWords:
         if not least.isdecimal() or int(least) < 1:
             fields["least"].fault("expected a number of letters, at least 1")
             least = "1"
-        return cls(words("prefixes"), words("suffixes"), int(least), words("wires"), words("digests"), common)
+        affixes = words("prefixes"), words("suffixes"), int(least)
+        cased = "capitals" in fields and fields["capitals"].text() == "names"
+        return cls(*affixes, words("wires"), words("digests"), common, cased, meanings)
 
 
 def read_commonness(path: Path, place: str, faults: list[str]) -> Commonness:
