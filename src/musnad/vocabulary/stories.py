@@ -65,11 +65,11 @@ class StoryWords:
         """A folded word without its longest prefix and suffix; a number without the marks between its thousands."""
         if word[0].isdigit():
             return word.replace(",", "").replace("\u066c", "")
-        for prefix in self.prefixes:
+        for prefix in self.prefixes if word.startswith(self.prefixes) else ():
             if word.startswith(prefix) and len(word) - len(prefix) >= self.least:
                 word = word[len(prefix) :]
                 break
-        for suffix in self.suffixes:
+        for suffix in self.suffixes if word.endswith(self.suffixes) else ():
             if word.endswith(suffix) and len(word) - len(suffix) >= self.least:
                 return word[: -len(suffix)]
         return word
