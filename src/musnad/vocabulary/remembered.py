@@ -32,7 +32,7 @@ class Remembered(dict[K, V]):
         self._before: dict[K, V] = {}
 
     def __missing__(self, key: K) -> V:
-        found = self._before.get(key, _NEW)
+        found: V = self._before.get(key, _NEW)
         if found is _NEW:
             found = self._find(key)
         if len(self) >= self._half:
