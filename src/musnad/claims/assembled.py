@@ -12,7 +12,7 @@ from musnad.claims.pairs import Pair
 from musnad.claims.pointing import before, is_comment
 from musnad.config.across import SAME_MATTER_SCORE
 from musnad.ids import digest
-from musnad.model import Claim, Conflict, Grouping
+from musnad.model import Act, Claim, Conflict, Grouping
 
 
 @dataclass(slots=True)
@@ -124,9 +124,9 @@ def _likest(said: Said, drafts: Sequence[Draft]) -> Draft | None:
 def claim_of(draft: Draft) -> tuple[tuple[str, str, int, int], Claim]:
     """The claim of a draft, after the order of its first part, from whose article and place its id is made."""
     first = min(draft.parts, key=lambda part: part.order)
-    fullest = max(
-        draft.parts, key=lambda part: (round(part.content.weight, 6), [-ord(letter) for letter in part.said.key])
-    )
+    # The words are of somebody who says so; of those who deny it only where nobody does.
+    stating = [part for part in draft.parts if part.said.statement.act is not Act.DENY] or draft.parts
+    fullest = max(stating, key=lambda part: (round(part.content.weight, 6), [-ord(letter) for letter in part.said.key]))
     text = fullest.content.told
     if len({part.said.key for part in draft.parts}) == 1:
         contents = {part.number: part.content.told for part in draft.parts}

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from musnad.claims.content import Content, Part
+from musnad.claims.content import Content, Part, Said
 from musnad.claims.counts import by_one_speaker, later
 from musnad.claims.likeness import Shared
-from musnad.claims.numbers import HAPPENINGS
+from musnad.claims.numbers import HAPPENINGS, Quantity
 from musnad.claims.reasons import shown
 from musnad.config.across import (
     DIFFERING_LONE_SCORE,
@@ -62,11 +62,34 @@ def difference(
     return found
 
 
+def _differing(one: Part, other: Part, common: Shared) -> list[tuple[Quantity, Quantity]]:
+    """The pairs of figures that differ, without those of which either stands in both statements.
+
+    "It carried 140 and may carry 90" does not differ from "it may carry 90".
+    """
+    return [
+        (ours, theirs)
+        for ours, theirs in common.differing
+        if not _says(other.said, ours) and not _says(one.said, theirs)
+    ]
+
+
+def _says(said: Said, figure: Quantity) -> bool:
+    return any(
+        each.kind == figure.kind and each.meets(figure) for content in said.contents for each in content.quantities
+    )
+
+
+def _things(part: Part, figure: Quantity) -> str:
+    """What a figure counts, as the article writes it where the pack has no name for it."""
+    return part.content.shown.get(figure.counted, figure.counted)
+
+
 def _number(one: Part, other: Part, common: Shared) -> Difference | None:
-    for ours, theirs in common.differing:
+    for ours, theirs in _differing(one, other, common):
         if ours.counted in HAPPENINGS:
             continue
-        reason = f"different number of {ours.counted}{later(one, other)}"
+        reason = f"different number of {_things(one, ours)}{later(one, other)}"
         return Difference("number", (shown(ours), shown(theirs)), reason)
     return None
 
@@ -77,9 +100,9 @@ def _lone_number(one: Part, other: Part, common: Shared, score: float, lone: fro
         common.beside_names and score >= DIFFERING_LONE_SCORE
     ):
         return None
-    for ours, theirs in common.differing:
+    for ours, theirs in _differing(one, other, common):
         if ours.kind in lone and not (ours.is_part or theirs.is_part):
-            reason = f"different number of {ours.counted}{later(one, other)}"
+            reason = f"different number of {_things(one, ours)}{later(one, other)}"
             return Difference("number", (shown(ours), shown(theirs)), reason)
     return None
 

@@ -9,7 +9,7 @@ from math import inf
 
 from musnad.config.across import ABOUT_SHARE
 from musnad.vocabulary.claims import ClaimWords
-from musnad.vocabulary.phrases import holds_phrase
+from musnad.vocabulary.phrases import holds_phrase, phrase_at
 
 _DIGITS = re.compile(r"(\d+(?:[.,\u066b\u066c]\d+)*)$")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[,\u066c]\d{3})+$")
@@ -93,6 +93,9 @@ def quantities(forms: Sequence[str], words: ClaimWords) -> tuple[Quantity, ...]:
     >>> [(each.low, each.high, each.counted) for each in quantities(
     ...     tokenize("at least 12 people were killed and 30 wounded").forms, packs()["en"].claims)]
     [(12.0, inf, 'killed'), (30.0, 30.0, 'wounded')]
+    >>> [(each.low, each.high) for each in quantities(
+    ...     tokenize("لا تتجاوز حمولتها القانونية 90 راكبا").forms, packs()["ar"].claims)]
+    [(0, 90.0)]
     """
     found: list[Quantity] = []
     number = 0
@@ -141,7 +144,17 @@ def _bounds(value: float, before: Sequence[str], after: Sequence[str], words: Cl
         _stands(after[skipped:], numbers.at_least, at_end=False) for skipped in (0, 1)
     ):
         return value, inf
-    return (0, value) if _stands(before, numbers.at_most, at_end=True) else (value, value)
+    return (0, value) if _stands(before, numbers.at_most, at_end=True) or _bounded(before, words) else (value, value)
+
+
+def _bounded(before: Sequence[str], words: ClaimWords) -> bool:
+    """Whether a negated verb sets a bound, its subject behind it: "does not exceed" in "لا تتجاوز حمولتها 90"."""
+    return any(
+        form in words.negations
+        and phrase_at(before, place, words.numbers.at_most)
+        and not any(_is_number(each, words) for each in before[place:])
+        for place, form in enumerate(before)
+    )
 
 
 def _stands(forms: Sequence[str], phrases: frozenset[tuple[str, ...]], *, at_end: bool) -> bool:

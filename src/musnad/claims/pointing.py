@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from musnad.claims.content import Said
-from musnad.model import Act
+from musnad.model import Act, Claim, Statement
 
 COMMENTS = frozenset({Act.NONCOMMITTAL, Act.DECLINE, Act.SILENT})
 
@@ -45,3 +45,22 @@ def before(answer: Said, story: Sequence[Said]) -> Said | None:
         and not (denies and said.speaker and said.speaker == answer.speaker)
     ]
     return max(found, key=lambda said: said.order, default=None)
+
+
+def is_only_denied(claim: Claim, statements: Mapping[str, Statement]) -> bool:
+    """Whether all who support a claim deny what its text says, but for those who only hand on that somebody denies it.
+
+    ``statements`` by key (``article/statement``); keys that are missing do not count.
+
+    >>> from musnad.model import Act, Claim, Form, SourceKind, Span, Statement
+    >>> def said(act): return Statement("s1", (), (Span(0, 1),), (), SourceKind.PERSON, "سلمى", act, Form.INDIRECT)
+    >>> claim = Claim("c1", "أغلق الجسر", ("a/s1", "b/s1"), (), (), 1, 2, ())
+    >>> is_only_denied(claim, {"a/s1": said(Act.DENY), "b/s1": said(Act.DENY)})
+    True
+    >>> is_only_denied(claim, {"a/s1": said(Act.DENY), "b/s1": said(Act.ASSERT)})
+    False
+    """
+    found = {key: statements[key] for key in claim.support if key in statements}
+    carriers = {f"{key.rpartition('/')[0]}/{said.within}" for key, said in found.items()}
+    saying = [said for key, said in found.items() if key not in carriers]
+    return bool(saying) and all(said.act is Act.DENY for said in saying)

@@ -11,7 +11,9 @@ _SHOWN = 4  # words
 
 def reason_for(common: Shared, content: Content) -> str:
     """What two contents share, the most telling first: "same number of killed: 51; same time; same words: …"."""
-    said = [f"same number of {a.counted or 'things'}: {shown(a)}" for a, _ in common.agreeing]
+    said = [
+        f"same number of {content.shown.get(a.counted, a.counted) or 'things'}: {shown(a)}" for a, _ in common.agreeing
+    ]
     if common.roles:
         said.append("same party")
     if common.times:

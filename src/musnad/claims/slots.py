@@ -10,13 +10,15 @@ from musnad.vocabulary.phrases import holds_phrase, phrase_at
 
 _HEAD = 3  # telling words, before the last of which a negation denies the whole
 _PARTY = 3  # words of a party's name that are looked at
+_PEOPLE = "people"  # the class of words that count anybody
 _ACCUSED = 2  # words at the beginning of an accusation that name the accused
 
 
 def is_negated(forms: Sequence[str], words: ClaimWords) -> bool:
     """Whether a negation stands near the head, so that it denies the whole.
 
-    One before a word that has a contrary turns that word alone: "will not stop" goes on.
+    One before a word that has a contrary turns that word alone: "will not stop" goes on. One that sets a bound denies
+    nothing: "does not exceed 90".
 
     >>> from musnad.pack import packs
     >>> ar, en = packs()["ar"].claims, packs()["en"].claims
@@ -27,7 +29,7 @@ def is_negated(forms: Sequence[str], words: ClaimWords) -> bool:
     """
     telling = 0
     for place, form in enumerate(forms):
-        if form in words.negations:
+        if form in words.negations and not phrase_at(forms, place, words.numbers.at_most):
             after = _first(forms[place + 1 :], words)
             if not after or after not in words.poles:
                 return True
@@ -82,14 +84,14 @@ def roles(forms: Sequence[str], words: ClaimWords) -> dict[str, tuple[str, ...]]
         if cleft:
             verb = _first_form(forms[number + len(cleft) :], words)
             name = next((name for name, role in words.roles.items() if verb in role.verbs), words.stem(verb))
-            _fill(found, name, _party(forms[max(0, number - _PARTY) : number], words))
+            _fill(found, name, _party(forms[max(0, number - _PARTY) : number], words), words)
         for name, role in words.roles.items():
             phrase = phrase_at(forms, number, role.phrases)
             if phrase:
-                _fill(found, name, _party(forms[number + len(phrase) :], words))
+                _fill(found, name, _party(forms[number + len(phrase) :], words), words)
             elif form in role.verbs:
                 before = _right_before(forms, number, words)
-                _fill(found, name, before or _party(forms[number + 1 :], words)[:1])
+                _fill(found, name, before or _party(forms[number + 1 :], words)[:1], words)
     return found
 
 
@@ -101,9 +103,12 @@ def accused(forms: Sequence[str], words: ClaimWords) -> tuple[str, ...]:
     ('لواء', 'صقور')
     >>> accused("بالفساد".split(), packs()["ar"].claims), accused("of fraud".split(), packs()["en"].claims)
     ((), ())
+    >>> accused("رجلا بالتخطيط للهجوم".split(), packs()["ar"].claims)
+    ()
     """
     named = takewhile(lambda form: form not in words.passing and not words.is_located(form), forms)
-    return _party(list(named), words)[:_ACCUSED]
+    party = _party(list(named), words)[:_ACCUSED]
+    return () if _is_anyone(party, words) else party
 
 
 def claims_deed(forms: Sequence[str], words: ClaimWords) -> bool:
@@ -135,9 +140,14 @@ def spots(forms: Sequence[str], words: ClaimWords) -> dict[str, str]:
     return found
 
 
-def _fill(found: dict[str, tuple[str, ...]], name: str, party: tuple[str, ...]) -> None:
-    if party:
+def _fill(found: dict[str, tuple[str, ...]], name: str, party: tuple[str, ...], words: ClaimWords) -> None:
+    if party and not _is_anyone(party, words):
         found.setdefault(name, party)
+
+
+def _is_anyone(party: tuple[str, ...], words: ClaimWords) -> bool:
+    """Whether a party is nobody in particular: "a man" differs from no other party."""
+    return all(words.counted.get(stem) == _PEOPLE for stem in party)
 
 
 def _party(forms: Sequence[str], words: ClaimWords) -> tuple[str, ...]:

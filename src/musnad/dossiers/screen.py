@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from musnad.claims.pointing import COMMENTS
+from musnad.claims.pointing import COMMENTS, is_only_denied
 from musnad.dossiers.build import Dossier
 from musnad.dossiers.contract import conflicts_of
 from musnad.model import Article, Chain, Claim, Conflict, Statement
@@ -94,7 +94,9 @@ class _Lines:
         yield from self._labelled("origins", f"{_interval(claim)} of {_articles(claim)}")
         for reason in claim.reasons:
             yield from self._labelled("", reason)
-        for label, keys in (("says", claim.support), ("DENIES", claim.deny), ("comments", claim.comment)):
+        statements = {key: self.statements[key][1] for key in claim.support if key in self.statements}
+        says = "DENIES" if is_only_denied(claim, statements) else "says"
+        for label, keys in ((says, claim.support), ("DENIES", claim.deny), ("comments", claim.comment)):
             for key in keys:
                 yield self._who(label, key)
         for conflict in self.conflicts(claim):

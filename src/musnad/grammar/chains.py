@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from musnad.grammar.view import NEWLINE, View
-from musnad.vocabulary.cues import CueWords, Reading
+from musnad.vocabulary.cues import CueWords
+from musnad.vocabulary.inflection import Reading
 
 _NOMINAL = frozenset(("determiner", "possessive", "number", "preposition"))
 _QUALIFIED = frozenset(("lat", "cap", "past", "doing", "nationality", "number"))

@@ -77,6 +77,8 @@ def _parts(frame: Frame, sources: SourceWords, first: int, last: int) -> Iterato
             continue
         name = _kind(frame, sources, start)
         end = next((n for n in range(start + 1, last) if _time_length(classes[n - first :]) > 1), last)
+        if name == "addressee":
+            end = next((n for n in range(start + 1, end) if _ends_address(frame, sources, start, n)), end)
         if name:
             yield name, start, end
         if name == "venue":
@@ -84,6 +86,18 @@ def _parts(frame: Frame, sources: SourceWords, first: int, last: int) -> Iterato
             if inner >= 0:
                 yield "addressee", inner, end
         start = end if name else start + 1
+
+
+def _ends_address(frame: Frame, sources: SourceWords, start: int, number: int) -> bool:
+    """Whether somebody who is spoken to, named from token ``start`` on, ends before a token.
+
+    A preposition ends the name of an outlet ("told Reuters by telephone"); one that a venue follows ends any name where
+    no preposition joins two nouns ("members of parliament").
+    """
+    kinds = [kind.rpartition("+")[2] for kind in frame.view.classes[start : number + 1]]
+    if kinds[-1] == "preposition" and "outlet" in kinds:
+        return True
+    return not frame.words.source_first and _kind(frame, sources, number) == "venue"
 
 
 def _time_length(classes: list[str]) -> int:

@@ -14,7 +14,7 @@ from musnad.grammar.frame import Cues, Frame, Place
 from musnad.grammar.fronted import without_possessive
 from musnad.grammar.labels import choose_act, choose_form, choose_kind, dropped_kind
 from musnad.grammar.scores import Scores
-from musnad.grammar.shape import Shape
+from musnad.grammar.shape import Shape, is_introduced
 from musnad.grammar.sources import (
     NOBODY,
     Seat,
@@ -31,6 +31,8 @@ from musnad.vocabulary.cues import CueWords
 from musnad.vocabulary.sources import SourceWords
 
 _PLACES, _SEATS = 4, 3  # beginnings of content, and of sources for each, that are followed to their ends
+_FINITE = frozenset(("past", "present"))
+_UNSPOKEN = -4.0  # log-probability of a finite verb without a subject where content stands right before it
 _CONDITION = 7  # tokens at the head of content in which a condition of anonymity is said
 _BEHIND = 3.0  # log-probability by which a beginning may be behind the likeliest one to be followed
 
@@ -55,7 +57,7 @@ def draft_statements(view: View, words: CueWords, sources: SourceWords, scores: 
     cues = Cues((unit.main, unit.shape) for unit in units)
     frames = [Frame(view, words, unit, cues, scores.asked(unit.carriers)) for unit in units]
     found = [(frame, shape) for frame in frames if (shape := choose_shape(frame, scores))]
-    found = [each for each in found if not _asks_to_stay_unnamed(view, each[1])]
+    found = [each for each in found if is_introduced(*each) and not _asks_to_stay_unnamed(view, each[1])]
     cues = Cues((frame.unit.main, frame.unit.shape) for frame, _ in found)
     for found_frame, found_shape in found if scores.wide else _with_sources_of_their_own(found):
         frame = replace(found_frame, cues=cues)
@@ -150,6 +152,8 @@ def _seat(frame: Frame, place: Place, scores: Scores) -> tuple[float, Seat, int]
         seats = _seats(frame, place, scores)
         features = [seat_features(frame, place, seat) for seat in seats]
         chances = scores.among("seat", frame.asked, features, (seat.start for seat in seats))
+        if place.before and frame.words.source_first and frame.unit.shape in _FINITE:
+            chances = [min(chances[0], _UNSPOKEN), *chances[1:]]
     best = (float("-inf"), NOBODY, -1)
     for chance, number in _top(chances, _SEATS):
         if chance <= best[0]:
@@ -167,7 +171,10 @@ def _seat(frame: Frame, place: Place, scores: Scores) -> tuple[float, Seat, int]
 
 
 def _places(frame: Frame, scores: Scores) -> list[Place]:
-    """Where the content may begin: as the grammar knows, and where the encoder finds it likely."""
+    """Where the content may begin: as the grammar knows, and where the encoder finds it likely.
+
+    Content before its cue goes over the end of a line in quotation marks only.
+    """
     places, unit = find_starts(frame), frame.unit
     known = {place.start for place in places}
     for start in scores.proposed("start", frame.asked):
@@ -176,7 +183,8 @@ def _places(frame: Frame, scores: Scores) -> list[Place]:
         if start >= unit.last:
             places.append(Place(start))
         else:
-            ends = [last + 1 for last in scores.proposed("end", frame.asked) if start <= last < unit.first]
+            limit = unit.first if frame.view.quoted[start] else min(unit.first, frame.view.line_end(start))
+            ends = [last + 1 for last in scores.proposed("end", frame.asked) if start <= last < limit]
             places += [Place(start, end) for end in ends]
     return places
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from musnad.grammar.chains import find_chain
 from musnad.grammar.view import View
 from musnad.model import Act
-from musnad.vocabulary.cues import CueWords, Reading
+from musnad.vocabulary.cues import CueWords
+from musnad.vocabulary.inflection import Reading
 
 _COLON = ":"
 _REACH = 14  # tokens that are looked through for what opens content
@@ -70,6 +71,8 @@ def find_units(view: View, words: CueWords) -> list[Unit]:
                 or _colon(view, number)
             )
         if unit is not None:
+            if unit.second in seconds:
+                unit = replace(unit, second=-1)
             while words.source_first and units and unit.first <= units[-1].main < unit.main:
                 units.pop()  # a verb that only carries this one on
             units.append(unit)
@@ -217,7 +220,8 @@ def _second(view: View, words: CueWords, number: int, last: int) -> int:
             return -1
         if form in words.second:
             return later
-        if later > last and view.readings[later] and view.readings[later][0].shape in ("past", "present"):
+        both = view.classes[later] == "preposition"  # "after", which is also "remarked"
+        if later > last and not both and view.readings[later] and view.readings[later][0].shape in ("past", "present"):
             return -1
     return -1
 

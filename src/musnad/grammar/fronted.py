@@ -45,7 +45,7 @@ def _ends_before(frame: Frame) -> list[int]:
         if view.forms[number] == NEWLINE:
             break
         word = number > 0 and view.is_word(number - 1)
-        if word and (not view.is_word(number)) and (number > low or view.quoted[number - 1]):
+        if word and view.parts(number) and (number > low or view.quoted[number - 1]):
             ends.append(number)
         if len(ends) >= _ENDS:
             break

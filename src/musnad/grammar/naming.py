@@ -22,7 +22,8 @@ from musnad.grammar.people import (
 from musnad.grammar.scores import Advice
 from musnad.model import SourceKind, Statement
 from musnad.text import DROPPED, behind, fold
-from musnad.vocabulary.cues import CueWords, Reading
+from musnad.vocabulary.cues import CueWords
+from musnad.vocabulary.inflection import Reading
 from musnad.vocabulary.sources import SourceWords
 
 _PAUSE = re.compile(r"[,\u060c;\u061b(\[\u2013\u2014]")
@@ -181,10 +182,11 @@ def describe(phrase: str, kind: SourceKind, sources: SourceWords) -> Speaker:
     bare = [_bare(form, sources) for form in forms]
     core = frozenset(bare[first:last]) or frozenset(bare)
     article = bool(forms) and (forms[0].startswith(sources.article) or forms[0] in sources.articles)
-    definite = bool(forms) and (article or kind is SourceKind.PERSON)
+    head = _head(forms, classes, segments) if sources.cased else ""
+    in_headline = bool(head) and classes[0] != "determiner" and sources.classify(head) == "role"  # "minister says"
+    definite = bool(forms) and (article or in_headline or kind is SourceKind.PERSON)
     if sources.articles:
         core, bare = core - sources.articles or core, [form for form in bare if form not in sources.articles]
-    head = _head(forms, classes, segments) if sources.cased and not named[1] else ""
     return Speaker(name, core, frozenset(bare), kind, definite, named=named[1] > 0, head=head)
 
 
@@ -312,7 +314,7 @@ def _stands_for(short: Speaker, full: Speaker) -> bool:
         return True
     if short.named:
         return full.named and alike(short.name, full.name)
-    if short.head and full.head != short.head:
+    if short.head and not (full.head in full.core if full.named else full.head == short.head):
         return False
     return short.definite and short.core <= full.bare
 

@@ -14,6 +14,7 @@ _NAMED = ("lat", "name", "place")  # classes of words that, with a capital, can 
 _HUMAN = (SourceKind.PERSON, SourceKind.OFFICE, SourceKind.UNNAMED)
 _SINGLE = (SourceKind.PERSON, SourceKind.OFFICE)
 _THINGS = (SourceKind.ORGANISATION, SourceKind.OUTLET, SourceKind.DOCUMENT)
+_APART = frozenset(",;(")  # marks between the parts of a phrase
 _SELF, _PLURAL, _THING = "self", "p", "o"
 
 
@@ -51,22 +52,46 @@ def mention_of(phrase: str, sources: SourceWords) -> Mention:
 def name_range(phrase: str, sources: SourceWords) -> tuple[int, int]:
     """The range of words (marks not counted) that are the personal name in a phrase; an empty one if there is none.
 
-    The last run of capitalised words in no other class, in the first part of the phrase that has one.
+    The last run of capitalised words in no other class, in the first part of the phrase that has one. Where other words
+    follow it there, and a later part is nothing but a name, it is that: "the Radin party's chief whip, Omar Deeb".
     """
-    tokens = tokens_of(phrase)
-    best, run, number = (0, 0), 0, 0
-    for start, form in zip(tokens.starts, tokens.forms, strict=True):
-        if not form[0].isalnum():
-            if form in ",;(" and best[1]:
-                break
-            run = run if form in ".-'" else 0
-            continue
-        kind = sources.classify(form)
-        run = run + 1 if phrase[start].isupper() and kind in _NAMED else 0
-        number += 1
-        if run:
-            best = (number - run, number)
+    best, ending, number = (0, 0), False, 0
+    for part in _parts(phrase):
+        begin, run, found = number, 0, (0, 0)
+        for place, (start, form) in enumerate(part):
+            if not form[0].isalnum():
+                run = run if form in ".-'" else 0
+                continue
+            named = _is_name(part, place, sources)
+            run = run + 1 if phrase[start].isupper() and named else 0
+            number += 1
+            if run:
+                found = (number - run, number)
+        if best[1] and not ending and found == (begin, number) and number - begin > 1:
+            return found
+        if found[1] and not best[1]:
+            best, ending = found, found[1] == number
     return best
+
+
+def _is_name(part: Sequence[tuple[int, str]], place: int, sources: SourceWords) -> bool:
+    """Whether a capitalised word can be part of a personal name; so can an outlet's before a surname: "Petra Vogel"."""
+    kind = sources.classify(part[place][1])
+    if kind != "outlet" or place + 2 != len(part):
+        return kind in _NAMED
+    return sources.classify(part[-1][1]) == "lat"
+
+
+def _parts(phrase: str) -> list[list[tuple[int, str]]]:
+    """Beginnings and folded forms of the tokens between commas, semicolons and opening brackets."""
+    tokens = tokens_of(phrase)
+    parts: list[list[tuple[int, str]]] = [[]]
+    for start, form in zip(tokens.starts, tokens.forms, strict=True):
+        if form in _APART:
+            parts.append([])
+        else:
+            parts[-1].append((start, form))
+    return parts
 
 
 def personal(phrase: str, sources: SourceWords) -> bool:

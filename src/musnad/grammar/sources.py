@@ -188,11 +188,13 @@ def source_limits(frame: Frame, seat: Seat, limit: int) -> list[int]:
 
 
 def addresses(frame: Frame, seat: Seat, number: int) -> bool:
-    """Whether a token begins the outlet to which the source at a seat spoke: no part of the source.
+    """Whether a token begins the outlet or the people to which the source at a seat spoke: no part of the source.
 
     A document or an outlet may be that of another outlet.
     """
     view = frame.view
+    if view.classes[number] == f"{frame.words.addressing}+human":
+        return True
     if view.classes[number] != f"{frame.words.addressing}+outlet":
         return False
     return view.classes[seat.start].rpartition("+")[2] not in ("document", "outlet", "def")

@@ -8,10 +8,11 @@ from itertools import accumulate
 from musnad.model import Article, Span, ZoneKind
 from musnad.pack import Pack
 from musnad.text import Tokens, article_tokens
-from musnad.vocabulary.cues import Reading
+from musnad.vocabulary.inflection import Reading
 
 NEWLINE = "\n"
 _CLOSING = 2  # characters behind a word at which the bracket it stands in may close: "(Fla.)"
+_HYPHENS = frozenset("-\u2010\u2011")
 PAUSES = frozenset(",\u060c;\u061b")
 _BORDERS = (("$", "$"), ("$", "$"), ("$", "$"), ("^", "^"))
 _VERBS, _TITLES = frozenset(("auxiliary", "relative")), frozenset(("role", "honorific", "organisation"))
@@ -110,6 +111,16 @@ class View:
         while number > first and not self.is_word(number):
             number -= 1
         return number
+
+    def parts(self, number: int) -> bool:
+        """Whether a token is a mark that parts words: no hyphen within one ("a 34-year-old"), no stop behind "Sen."."""
+        if self.is_word(number) or number + 1 >= len(self.forms):
+            return not self.is_word(number)
+        form, starts, ends = self.forms[number], self.tokens.starts, self.tokens.ends
+        if form == ".":
+            return self.sentence[number] != self.sentence[number + 1]
+        within = number > 0 and ends[number - 1] == starts[number] and ends[number] == starts[number + 1]
+        return form not in _HYPHENS or not within
 
     def is_word(self, number: int) -> bool:
         """Whether a token is a word or a number, not a mark or a line break."""

@@ -2,56 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
 
 from musnad.config import WORDS_REMEMBERED
 from musnad.model import Act
 from musnad.text import fold
+from musnad.vocabulary.inflection import UNINFLECTED, Inflection, Reading, conjugate, decline, read_inflection
 from musnad.vocabulary.node import Node
 from musnad.vocabulary.remembered import Remembered
 from musnad.vocabulary.spelling import Chains, spelled_forms
 
 CLASSES = ("say", "tell", "show", "think", "feel", "will", "media", "reply", "noun")
-_ABSENT = "-"
-
-
-class Reading(NamedTuple):
-    """One way to read a written form: which word it is of, and in which shape.
-
-    ``shape`` is ``past``, ``present``, ``participle``, ``noun`` or ``passive``. ``ending`` is the inflection
-    that was written, ``object`` the object or possessive pronoun, ``prefix`` what stands before the stem
-    (article or preposition of a noun, future particle), ``conjunction`` the attached "and". ``tail`` are words
-    that must follow ("point out").
-    """
-
-    lemma: str
-    shape: str
-    act: Act
-    group: str
-    ending: str = ""
-    object: str = ""
-    prefix: str = ""
-    conjunction: str = ""
-    tail: tuple[str, ...] = ()
-
-
-class Inflection(NamedTuple):
-    """How persons, numbers and clitics are written."""
-
-    conjunctions: tuple[str, ...]
-    feminine: tuple[str, ...]
-    futures: tuple[str, ...]
-    past: tuple[str, ...]
-    past_weak: tuple[str, ...]
-    present: tuple[str, ...]
-    present_endings: tuple[str, ...]
-    participle_endings: tuple[str, ...]
-    objects: tuple[str, ...]
-    noun_prefixes: tuple[str, ...]
-    noun_endings: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -59,7 +22,8 @@ class CueWords:
     """The reporting vocabulary of a language.
 
     ``prepositions`` are folded words, the last of which may begin with ``~``: a particle written onto the
-    next word. ``readings`` of a form are cached, since a text repeats its verbs. ``source_first`` says that the
+    next word. ``introduced`` are verbs that report only what a complementizer, a mark or one of these prepositions
+    introduces. ``readings`` of a form are cached, since a text repeats its verbs. ``source_first`` says that the
     source stands before its verb, and that content may stand before both.
     """
 
@@ -73,6 +37,7 @@ class CueWords:
     second: frozenset[str]
     fronted: frozenset[str]
     fronted_by: frozenset[str]
+    introduced: dict[str, frozenset[str]]
     carried: frozenset[str]
     clause_openers: frozenset[str]
     carriers: frozenset[str]
@@ -175,7 +140,7 @@ class CueWords:
 
         if "inflection" not in fields and not spelled:
             return None
-        inflection = _inflection(fields["inflection"]) if "inflection" in fields else _UNINFLECTED
+        inflection = read_inflection(fields["inflection"]) if "inflection" in fields else UNINFLECTED
         return cls(
             forms=_forms(fields, inflection),
             prepositions=_phrases(fields.get("prepositions")),
@@ -187,6 +152,7 @@ class CueWords:
             second=words("second"),
             fronted=words("fronted"),
             fronted_by=words("fronted_by"),
+            introduced=_introduced(fields.get("introduced")),
             carried=words("carried"),
             clause_openers=words("clause_openers"),
             carriers=words("carriers"),
@@ -214,6 +180,7 @@ _OPTIONAL = (
     "second",
     "fronted",
     "fronted_by",
+    "introduced",
     "carried",
     "clause_openers",
     "carriers",
@@ -226,7 +193,6 @@ _OPTIONAL = (
     "own_words",
     "before_own_words",
 )
-_UNINFLECTED = Inflection(*((),) * len(Inflection._fields))
 VERB_FIRST, SOURCE_FIRST = "verb-first", "source-first"
 
 
@@ -237,29 +203,14 @@ def _order(node: Node) -> str:
     return order
 
 
-def _inflection(node: Node) -> Inflection:
-    fields = node.fields(required=Inflection._fields)
-    empty_allowed = {"past", "present_endings", "participle_endings", "noun_endings"}
-    values = {}
-    for name in Inflection._fields:
-        entries = fields[name].items() if name in fields else []
-        values[name] = tuple(
-            fold(str(entry.value.value)) if name in empty_allowed and entry.value is not None else fold(entry.text())
-            for entry in entries
-        )
-    for name, least in _LEAST.items():
-        if len(values[name]) < least:
-            fields.get(name, node).fault(f"{name!r} needs at least {least} entries")
-            values[name] = (*values[name], *("?",) * least)
-    return Inflection(**values)
-
-
-# Entries that the making of forms relies on: see `_conjugate` and `_decline`.
-_LEAST = {"past": 3, "past_weak": 1, "present": 4, "objects": 1, "noun_endings": 2}
-
-
 def _phrases(node: Node | None) -> dict[tuple[str, ...], Act]:
     return {tuple(map(fold, item.texts())): Act.ASSERT for item in node.items()} if node else {}
+
+
+def _introduced(node: Node | None) -> dict[str, frozenset[str]]:
+    """The prepositions that introduce what a verb reports, by its lemma."""
+    entries = [tuple(map(fold, item.texts())) for item in node.items()] if node else []
+    return {entry[0]: frozenset(entry[1:]) for entry in entries if entry}
 
 
 def _forms(fields: dict[str, Node], inflection: Inflection) -> dict[str, tuple[Reading, ...]]:
@@ -279,7 +230,7 @@ def _forms(fields: dict[str, Node], inflection: Inflection) -> dict[str, tuple[R
         act = _act(item, entry[4])
         if entry[5] not in CLASSES:
             item.fault(f"unknown class {entry[5]!r}; known: {', '.join(CLASSES)}")
-        _conjugate(entry, act, inflection, note)
+        conjugate(entry, act, inflection, note)
     for name, shape in (("passives", "passive"), ("nouns", "noun")):
         for item in fields[name].items() if name in fields else []:
             entry = item.texts()
@@ -289,7 +240,7 @@ def _forms(fields: dict[str, Node], inflection: Inflection) -> dict[str, tuple[R
             lemma, act = fold(entry[0]), _act(item, entry[1])
             reading = Reading(lemma, shape, act, "noun" if shape == "noun" else "say")
             if shape == "noun":
-                _decline(reading, inflection, note)
+                decline(reading, inflection, note)
             else:
                 note(lemma, reading)
     for form in spelled_forms(fields["spelled"], CLASSES) if "spelled" in fields else ():
@@ -304,51 +255,3 @@ def _act(item: Node, name: str) -> Act:
     except ValueError:
         item.fault(f"unknown act {name!r}; known: {', '.join(Act)}")
         return Act.ASSERT
-
-
-def _conjugate(entry: tuple[str, ...], act: Act, inflection: Inflection, note: Callable[[str, Reading], None]) -> None:
-    """Notes the forms of one verb. A final weak letter (folded to yeh or alef, waw) gives way to endings."""
-    past, present, participle = (fold(part) for part in entry[:3])
-    lemma, group = past, entry[5]
-    weak = past[-1:] in inflection.past_weak[-1][0] or past[-1:] == inflection.present[-1]
-    if past != _ABSENT:
-        stem, endings = (past[:-1], inflection.past_weak) if weak else (past, inflection.past)
-        note(past, Reading(lemma, "past", act, group))
-        if weak:  # before an object pronoun the final letter is written as alef
-            note(stem + inflection.present[-1], Reading(lemma, "past", act, group))
-        for ending in endings:
-            note(stem + ending, Reading(lemma, "past", act, group, ending))
-        note(stem + inflection.past[2][0], Reading(lemma, "past", act, group, inflection.past[2]))
-    if present != _ABSENT:
-        stem = present[1:]
-        final_weak = stem[-1:] in (inflection.present[0], inflection.past[2][0])
-        for prefix in inflection.present:
-            for ending in inflection.present_endings:
-                body = stem[:-1] if final_weak and ending else stem
-                note(prefix + body + ending, Reading(lemma, "present", act, group, prefix + ending))
-            if final_weak:
-                note(prefix + stem[:-1], Reading(lemma, "present", act, group, prefix))
-            elif len(stem) == 3 and stem[1] in (
-                inflection.present[0],
-                inflection.past[2][0],
-                inflection.present[-1],
-            ):
-                note(prefix + stem[0] + stem[2], Reading(lemma, "present", act, group, prefix))
-    if participle != _ABSENT:
-        for ending in inflection.participle_endings:
-            note(participle + ending, Reading(lemma, "participle", act, group, ending))
-    for noun in entry[3].split("/"):
-        if noun != _ABSENT:
-            _decline(Reading(fold(noun), "noun", act, group), inflection, note)
-
-
-def _decline(reading: Reading, inflection: Inflection, note: Callable[[str, Reading], None]) -> None:
-    """Notes the forms of one noun; a final ta marbuta (folded to heh) opens before endings and pronouns."""
-    stem = reading.lemma
-    opened = stem[:-1] + inflection.past[1] if stem.endswith(inflection.objects[0]) else stem
-    for prefix in ("", *inflection.noun_prefixes):
-        note(prefix + stem, reading._replace(prefix=prefix))
-        for ending in inflection.noun_endings[1:2]:
-            note(prefix + stem + ending, reading._replace(prefix=prefix, ending=ending))
-        for pronoun in inflection.objects:
-            note(prefix + opened + pronoun, reading._replace(prefix=prefix, object=pronoun))

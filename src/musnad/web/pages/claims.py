@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from musnad.claims.pointing import is_only_denied
 from musnad.model import Claim, Conflict
 from musnad.store.query_dossier import DossierRows
 from musnad.web.contrast import Fragment, contrast
@@ -50,13 +51,14 @@ class ConflictShown:
 class ClaimShown:
     """One claim: its text stands in the statement with the key ``text_key``.
 
-    ``outlet_count`` counts outlets, copies included; ``conflicts`` are ids of the page's conflicts. ``picture`` is None
-    where the chains are as good as a line of text.
+    ``is_only_denied`` says that all voices deny what the text says. ``outlet_count`` counts outlets, copies included;
+    ``conflicts`` are ids of the page's conflicts. ``picture`` is None where the chains are as good as a line of text.
     """
 
     id: str
     text: str
     text_key: str
+    is_only_denied: bool
     origin_min_count: int
     origin_max_count: int
     reasons: tuple[str, ...]
@@ -129,6 +131,7 @@ def _claim(teller: Teller, claim: Claim, owners: dict[str, list[str]]) -> ClaimS
         id=claim.id,
         text=claim.text,
         text_key=standing.key,
+        is_only_denied=is_only_denied(claim, teller.statements),
         origin_min_count=claim.origin_min_count,
         origin_max_count=claim.origin_max_count,
         reasons=claim.reasons,
