@@ -129,7 +129,7 @@ def claim_of(draft: Draft) -> tuple[tuple[str, str, int, int], Claim]:
     fullest = max(stating, key=lambda part: (round(part.content.weight, 6), [-ord(letter) for letter in part.said.key]))
     text = fullest.content.told
     if len({part.said.key for part in draft.parts}) == 1:
-        contents = {part.number: part.content.told for part in draft.parts}
+        contents = {part.number: part.content.told for part in draft.parts if part.content.stems or part is fullest}
         text = " … ".join(contents[number] for number in sorted(contents))
     start = first.content.spans[0]
     what = "" if first.quantity is None else f"{first.quantity.counted} {first.quantity.low:g}"

@@ -9,6 +9,8 @@ from musnad.claims.pairs import Pair
 from musnad.config.across import OPPOSED_OVERLAP, SAME_CONTENT_SCORE, SAME_LINK_SCORE, SAME_MATTER_SCORE
 from musnad.model import Act
 
+_HEAD = 2  # words at the beginning of a denial that say what is denied
+
 Scores = Mapping[tuple[int, int], float]
 
 
@@ -60,7 +62,22 @@ def _opposed(one: Part, other: Part, pair: Pair) -> bool:
     explicit = any(part.said.statement.act is Act.DENY or part.said.rejects for part in (one, other))
     if pair.contrary:
         return False  # who denies that it is put off does not deny that it starts
+    if not (_heads(one, other) and _heads(other, one)):
+        return False
     return explicit or pair.overlap >= OPPOSED_OVERLAP
+
+
+def _heads(denial: Part, other: Part) -> bool:
+    """Whether one of the first words of a denial stands in what it would deny, and not only what follows them.
+
+    "Refuses to negotiate with those who took the engineers" does not deny that they were taken.
+    """
+    if denial.said.statement.act is not Act.DENY:
+        return True
+    first = [stem for stem in denial.content.stems if stem not in denial.content.spoken][:_HEAD]
+    told = other.content.stems.keys() - other.content.spoken
+    roots = {root for stem, root in other.content.roots.items() if stem in told}
+    return any(stem in told or denial.content.roots.get(stem) in roots for stem in first)
 
 
 def _sides(parts: Sequence[Part], ours: Sequence[int], theirs: Sequence[int]) -> list[tuple[list[int], list[int]]]:

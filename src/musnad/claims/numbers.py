@@ -29,6 +29,7 @@ _IN = {
     "year": (LENGTH, 365.25 * 24), "kilogram": ("ton", 1 / 1000), "kilometre": ("metre", 1000), "mile": ("metre", 1609),
 }  # fmt: skip
 """Units that are compared in another one of the same kind, and how many of that they are."""
+_ROUNDED = 10  # the least number whose fraction is left out in passing
 _NEAR = 1.05  # lengths that differ by less are one: a month is four weeks or thirty days
 
 
@@ -73,13 +74,22 @@ class Quantity:
             ours, theirs = self.scaled(), other.scaled()
             return ours.low <= theirs.high * _NEAR and theirs.low <= ours.high * _NEAR
         if self.value is not None and other.value is not None and not (self.is_about or other.is_about):
-            return self.value == other.value
+            return self.value == other.value or _rounds(self.value, other.value) or _rounds(other.value, self.value)
         return self.low <= other.high and other.low <= self.high
 
     @property
     def is_about(self) -> bool:
         """Whether the value is said to be near only."""
         return self.value is not None and self.low < self.value < self.high
+
+
+def _rounds(whole: float, exact: float) -> bool:
+    """Whether a whole number is another one without its fraction: 52 for 52.3, which headlines write.
+
+    >>> _rounds(52.0, 52.3), _rounds(53.0, 52.6), _rounds(52.0, 53.0), _rounds(51.0, 52.3)
+    (True, True, False, False)
+    """
+    return whole % 1 == 0 and exact % 1 > 0 and abs(whole - exact) < 1 and whole >= _ROUNDED
 
 
 def quantities(forms: Sequence[str], words: ClaimWords) -> tuple[Quantity, ...]:
@@ -96,6 +106,12 @@ def quantities(forms: Sequence[str], words: ClaimWords) -> tuple[Quantity, ...]:
     >>> [(each.low, each.high) for each in quantities(
     ...     tokenize("لا تتجاوز حمولتها القانونية 90 راكبا").forms, packs()["ar"].claims)]
     [(0, 90.0)]
+    >>> [(each.low, each.high) for each in quantities(
+    ...     tokenize("لم تتجاوز 48 بالمئة").forms, packs()["ar"].claims)]
+    [(0, 48.0)]
+    >>> [(each.low, each.is_part) for each in quantities(
+    ...     tokenize("اثنين من المخطوفين").forms, packs()["ar"].claims)]
+    [(2.0, True)]
     """
     found: list[Quantity] = []
     number = 0
@@ -111,6 +127,7 @@ def quantities(forms: Sequence[str], words: ClaimWords) -> tuple[Quantity, ...]:
             _stands(forms[max(0, number - 4) : place], words.numbers.parts, at_end=True)
             for place in (number, number - 1)
         ) or holds_phrase(forms[last : last + _AHEAD], words.numbers.parts_behind)
+        is_part = is_part or _some_of(forms, number, last, words)
         who = ""
         if counted in HAPPENINGS:
             who = _sort(forms, number, last, words)
@@ -119,6 +136,15 @@ def quantities(forms: Sequence[str], words: ClaimWords) -> tuple[Quantity, ...]:
         found.append(Quantity(low, high, value, counted, number, last, is_part, who))
         number = last + passed
     return tuple(found)
+
+
+def _some_of(forms: Sequence[str], first: int, last: int, words: ClaimWords) -> bool:
+    """Whether a number counts some of the dead, hurt and so on: "two of the kidnapped", but not "killed 12 of them"."""
+    if last + 1 >= len(forms) or forms[last] not in words.numbers.part_of:
+        return False
+    noun = next((form for form in forms[last + 1 : last + 3] if form not in words.passing), "")
+    happened = any(_class_of(form, words) in HAPPENINGS for form in forms[max(0, first - _BACK) : first])
+    return bool(noun) and _class_of(noun, words) in HAPPENINGS and not happened
 
 
 def _range_at(forms: Sequence[str], number: int, words: ClaimWords) -> tuple[float, float, float | None, int] | None:
@@ -140,11 +166,13 @@ def _bounds(value: float, before: Sequence[str], after: Sequence[str], words: Cl
     numbers = words.numbers
     if _stands(before, numbers.about, at_end=True):
         return value * (1 - ABOUT_SHARE), value * (1 + ABOUT_SHARE)
+    if _stands(before, numbers.at_most, at_end=True) or _bounded(before, words):
+        return 0, value  # before "at least": one "exceeds", the other "does not exceed"
     if _stands(before, numbers.at_least, at_end=True) or any(
         _stands(after[skipped:], numbers.at_least, at_end=False) for skipped in (0, 1)
     ):
         return value, inf
-    return (0, value) if _stands(before, numbers.at_most, at_end=True) or _bounded(before, words) else (value, value)
+    return value, value
 
 
 def _bounded(before: Sequence[str], words: ClaimWords) -> bool:

@@ -38,7 +38,7 @@ def find_circumstances(
         for name, start, end in _parts(frame, sources, first, last):
             span = frame.view.span(start, end)
             if span is not None:
-                found[name].append(span)
+                found[name].append(frame.view.balanced(span, start, end))
     return Circumstances(**{name: tuple(sorted(spans)) for name, spans in found.items()})
 
 
@@ -54,6 +54,9 @@ def _gaps(frame: Frame, source: tuple[int, int], content: tuple[int, int]) -> It
     start = -1
     for number in range(begin, end + 1):
         stops = number == end or number in taken or view.forms[number] in PAUSES or view.forms[number] in _DASHES
+        if number in frame.cues and number not in taken:  # from here on it is about another statement
+            taken |= set(range(number, end))
+            stops = True
         if not stops and start < 0 and view.is_word(number):
             start = number
         if stops and start >= 0:

@@ -57,7 +57,7 @@ def draft_statements(view: View, words: CueWords, sources: SourceWords, scores: 
     cues = Cues((unit.main, unit.shape) for unit in units)
     frames = [Frame(view, words, unit, cues, scores.asked(unit.carriers)) for unit in units]
     found = [(frame, shape) for frame in frames if (shape := choose_shape(frame, scores))]
-    found = [each for each in found if is_introduced(*each) and not _asks_to_stay_unnamed(view, each[1])]
+    found = [each for each in found if is_introduced(*each) and not _asks_to_stay_unnamed(*each)]
     cues = Cues((frame.unit.main, frame.unit.shape) for frame, _ in found)
     for found_frame, found_shape in found if scores.wide else _with_sources_of_their_own(found):
         frame = replace(found_frame, cues=cues)
@@ -229,9 +229,18 @@ def _quotation_end(view: View, shape: Shape) -> int:
     return view.quotations[quotation - 1][1] if end >= view.line_end(start) - 1 else end
 
 
-def _asks_to_stay_unnamed(view: View, shape: Shape) -> bool:
-    """Whether the content is that somebody does not want to be named: a circumstance of another statement."""
-    start = shape.place.start
+def _asks_to_stay_unnamed(frame: Frame, shape: Shape) -> bool:
+    """Whether the content is that somebody does not want to be named: a circumstance of another statement.
+
+    So it is if that stands right behind the cue and the content further on: "said, asking not to be named, that …".
+    """
+    view, start, behind_it = frame.view, shape.place.start, frame.unit.last
+    if (
+        start > behind_it
+        and view.count("withheld", behind_it, behind_it + 1)
+        and view.count("anonymity", behind_it, start)
+    ):
+        return True
     end = min(shape.end, start + _CONDITION)
     unnamed = view.count("anonymity", start, end)
     return unnamed > 1 or (unnamed > 0 and view.count("withheld", start, end) > 0)
@@ -244,12 +253,21 @@ def source_of(frame: Frame, shape: Shape) -> tuple[Span, ...]:
     span = frame.view.span(shape.seat.start, shape.seat_end)
     if span is None:
         return ()
+    span = frame.view.balanced(span, shape.seat.start, shape.seat_end)
     if frame.unit.particle and shape.seat.start == frame.unit.last:
         start = behind(frame.view.text, span.start, frame.unit.particle)
         span = Span(start, span.end) if start < span.end else span  # one ligature may hold both
     if frame.words.source_first:
         span = without_possessive(frame.view, span)
+    elif _joins(frame, shape.seat.start):
+        span = Span(behind(frame.view.text, span.start, 1), span.end)
     return (span,)
+
+
+def _joins(frame: Frame, number: int) -> bool:
+    """Whether a noun with its article carries an "and" in front: "…, and the government refuses", in a headline."""
+    form, article = frame.view.forms[number], frame.view.article
+    return any(form.startswith(f"{opener}{article}") for opener in frame.words.clause_openers)
 
 
 def cue_of(frame: Frame, shape: Shape) -> tuple[Span, ...]:

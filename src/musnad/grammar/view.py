@@ -91,11 +91,11 @@ class View:
             end = min(self.line_end(first), last)
             span = self.span(first, end)
             if span is not None:
-                spans.append(self._balanced(span, first, end))
+                spans.append(self.balanced(span, first, end))
             first = end + 1
         return tuple(spans)
 
-    def _balanced(self, span: Span, first: int, last: int) -> Span:
+    def balanced(self, span: Span, first: int, last: int) -> Span:
         """The span with the mark right behind it that closes a quotation opened inside it."""
         quoted = self.quoted[last - 1] if self.is_word(last - 1) else 0
         following = self.tokens.first_from(span.end)

@@ -24,8 +24,8 @@ class NumberWords:
     """How numbers are said; keys are folded words. ``vague`` gives the least and the most that a word can mean.
 
     ``parts`` are phrases before a number that counts a part of what another counts, ``parts_behind`` those that say so
-    behind it, ``anyone`` words behind one that counts people of whatever sort, ``number_of`` words before the noun that
-    a number counts which stands elsewhere.
+    behind it, ``part_of`` words between it and the whole, ``anyone`` words behind one that counts people of whatever
+    sort, ``number_of`` words before the noun that a number counts which stands elsewhere.
     """
 
     words: dict[str, int]
@@ -39,6 +39,7 @@ class NumberWords:
     anyone: frozenset[str]
     number_of: frozenset[str] = frozenset()
     parts_behind: Phrases = frozenset()
+    part_of: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -282,7 +283,7 @@ def _classes(node: Node | None) -> list[tuple[str, str]]:
 
 def _numbers(node: Node) -> NumberWords:
     names = ("words", "scales", "vague", "about", "at_least", "at_most")
-    fields = node.fields(required=names, optional=("joined", "parts", "parts_behind", "anyone", "number_of"))
+    fields = node.fields(required=names, optional=("joined", "parts", "parts_behind", "part_of", "anyone", "number_of"))
     return NumberWords(
         words=_valued(fields.get("words")),
         scales=_valued(fields.get("scales")),
@@ -293,6 +294,7 @@ def _numbers(node: Node) -> NumberWords:
         joined=fold(fields["joined"].text()) if "joined" in fields else "",
         parts=_phrases(fields.get("parts")),
         parts_behind=_phrases(fields.get("parts_behind")),
+        part_of=frozenset(map(fold, fields["part_of"].texts())) if "part_of" in fields else frozenset(),
         anyone=frozenset(map(fold, fields["anyone"].texts())) if "anyone" in fields else frozenset(),
         number_of=frozenset(map(fold, fields["number_of"].texts())) if "number_of" in fields else frozenset(),
     )

@@ -44,7 +44,10 @@ NEVER = "\0"  # what no word begins with: a language whose articles are not writ
 
 @dataclass(frozen=True)
 class SourceWords:
-    """Word classes of a language; ``classify`` is cached, since a text repeats its words."""
+    """Word classes of a language; ``classify`` is cached, since a text repeats its words.
+
+    ``called`` are words behind which a name stands that a description ends with.
+    """
 
     words: dict[str, str]
     venues: frozenset[str]
@@ -62,6 +65,7 @@ class SourceWords:
     people: dict[str, str] = field(default_factory=dict)
     articles: frozenset[str] = frozenset()
     cased: bool = False
+    called: frozenset[str] = frozenset()
 
     def classify(self, form: str) -> str:
         """The class of a folded form, behind the particle it carries.
@@ -177,7 +181,7 @@ class SourceWords:
             return None
         fields = node.fields(
             required=("classes",),
-            optional=("anonymity", "same", "anaphors", "particles", "article", "article_after_l", *_OPTIONAL),
+            optional=("anonymity", "same", "anaphors", "called", "particles", "article", "article_after_l", *_OPTIONAL),
         )
         classes: dict[str, str] = {}
         venues: set[str] = set()
@@ -208,6 +212,7 @@ class SourceWords:
             anonymity=frozenset(words("anonymity")),
             same=frozenset(words("same")),
             anaphors=frozenset(words("anaphors")),
+            called=frozenset(words("called")),
             particles=words("particles"),
             article=fold(fields["article"].text()) if "article" in fields else NEVER,
             article_after_l=fold(fields["article_after_l"].text()) if "article_after_l" in fields else NEVER,
