@@ -85,7 +85,7 @@ def uninflected(pack: Pack) -> Pack:
     listed = listed_words(pack.language)
     forms = {form: readings for form, readings in pack.cues.forms.items() if form in listed}
     inflection = pack.cues.inflection._replace(conjunctions=(), futures=(), objects=())
-    return replace(pack, cues=replace(pack.cues, forms=forms, inflection=inflection, _seen={}))
+    return replace(pack, cues=replace(pack.cues, forms=forms, inflection=inflection))
 
 
 def listed_words(language: str) -> frozenset[str]:

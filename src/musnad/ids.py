@@ -5,6 +5,8 @@ from __future__ import annotations
 import base64
 import hashlib
 
+_ENCODED = 15  # bytes of a hash that 20 letters and digits are made of, to the next multiple of five
+
 
 def digest(*parts: str | None) -> str:
     """20 letters and digits that depend on every part, and on which of them are None.
@@ -21,4 +23,4 @@ def digest(*parts: str | None) -> str:
         encoded = b"" if part is None else part.encode("utf-8", "surrogatepass")
         found.update(b"-" if part is None else b"%d:" % len(encoded))
         found.update(encoded)
-    return base64.b32encode(found.digest())[:20].decode("ascii").lower()
+    return base64.b32encode(found.digest()[:_ENCODED])[:20].decode("ascii").lower()

@@ -45,18 +45,20 @@ def extracted(
         return Rejected(item.source, "extract", f"a fault of Musnad: {type(error).__name__}: {error}")
 
 
-def made(item: Article | Added | Rejected, mode: Mode) -> ArticleRows | Added | Rejected:
-    """The article as rows of a store; what is no article goes through."""
+def made(item: Article | Added | Rejected, mode: Mode, *, is_searched: bool = True) -> ArticleRows | Added | Rejected:
+    """The article as rows of a store; what is no article goes through. ``is_searched``: with the words of a search."""
     if not isinstance(item, Article):
         return item
-    return extracted(item, partial(linked_rows, versions=versions_for(item.language, mode)), mode)
+    form = partial(linked_rows, versions=versions_for(item.language, mode), is_searched=is_searched)
+    return extracted(item, form, mode)
 
 
-def linked_rows(extraction: Extraction, versions: Versions) -> ArticleRows:
+def linked_rows(extraction: Extraction, versions: Versions, *, is_searched: bool = True) -> ArticleRows:
     """The rows of an extraction, its mentions gathered into locals: all that linking needs of this one article."""
     article = extraction.article
     context = Context(article_id(article), packs().get(article.language), _usual())
-    return rows_of(extraction, versions, within(article, extraction.mentions, context))
+    locals_ = within(article, extraction.mentions, context)
+    return rows_of(extraction, versions, locals_, is_searched=is_searched)
 
 
 @cache

@@ -10,6 +10,7 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
 from musnad.config import NAMES_REMEMBERED
 
@@ -60,11 +61,12 @@ _FOLDS = re.compile(f"[{''.join(map(re.escape, _FOLDING))}]")  # twice as fast a
 MARKS = "".join(f"{chr(first)}-{chr(last)}" for first, last in _DROPPED_RANGES)
 """The same as ranges for a character class of a regular expression."""
 _TOKEN = re.compile(
-    rf"\d+(?:[.,\u066b\u066c]\d+)*|[^\W\d_](?:[^\W_]|[{MARKS}]|['\u2019](?=[A-Za-z]))*"
-    rf"|\n|\.\.+|[^\w\s{MARKS}]|_"
+    rf"(\d+(?:[.,\u066b\u066c]\d+)*|[^\W\d_](?:[^\W_]|[{MARKS}]|['\u2019](?=[A-Za-z]))*"
+    rf"|\n|\.\.+|[^\w\s{MARKS}]|_)"
 )
 
 _ENDERS = frozenset(".!?\u061f\u2026")
+_STOPS = _ENDERS | {"\n"}
 _CLOSERS = frozenset("\u201d\u00bb\")]\u2019'")
 
 
@@ -140,9 +142,10 @@ def tokenize(text: str, abbreviations: frozenset[str] = frozenset()) -> Tokens:
     >>> tokenize("Smith's plan.").forms
     ["smith's", 'plan', '.']
     """
-    spans = [match.span() for match in _TOKEN.finditer(text)]
-    starts, ends = [start for start, _ in spans], [end for _, end in spans]
-    raw = [text[start:end] for start, end in spans]
+    # Tokens and what stands between them by turns, so that their lengths add up to their borders.
+    parts = _TOKEN.split(text)
+    borders = list(accumulate(map(len, parts)))
+    starts, ends, raw = borders[:-1:2], borders[1::2], parts[1::2]
     # Folding once for the whole text costs a tenth of folding word by word; a tab cannot be in a token.
     forms = fold("\t".join(raw)).split("\t") if raw else []
     if "" in forms:  # a token of nothing that is looked up stands for itself
@@ -183,23 +186,20 @@ def _sentences(
     stops) or directly before a letter or digit.
     """
     starts, ends, forms = tokens
-    ranges, first, number, count = [], 0, 0, len(forms)
-    while number < count:
-        form = forms[number]
-        number += 1
+    ranges, first, count = [], 0, len(forms)
+    for number in [number for number, form in enumerate(forms) if form in _STOPS]:
+        form, end = forms[number], number + 1
         if form != "\n":
-            if form not in _ENDERS:
+            if form == "." and not _stops(text, starts, ends, forms, number):
                 continue
-            if form == "." and not _stops(text, starts, ends, forms, number - 1):
+            if form == "." and abbreviations and number and forms[number - 1] in abbreviations:
                 continue
-            if form == "." and abbreviations and number > 1 and forms[number - 2] in abbreviations:
+            while end < count and forms[end] in _CLOSERS and starts[end] == behind(text, ends[end - 1], 0):
+                end += 1
+            if end < count and forms[end] in _ENDERS:
                 continue
-            while number < count and forms[number] in _CLOSERS and starts[number] == behind(text, ends[number - 1], 0):
-                number += 1
-            if number < count and forms[number] in _ENDERS:
-                continue
-        ranges.append((first, number))
-        first = number
+        ranges.append((first, end))
+        first = end
     if first < count:
         ranges.append((first, count))
     return ranges

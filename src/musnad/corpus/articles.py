@@ -90,7 +90,7 @@ def extract(task: Task) -> None:
     refused = {row["id"]: row for (row,) in task.take("refused")}
     found = Found(task)
     for _, values, receipt_told in sorted(task.take("sifted"), key=lambda row: str(row[0])):
-        rows = made(article_from(values), mode)
+        rows = made(article_from(values), mode, is_searched=False)
         if isinstance(rows, Rejected):
             row = row_of_refusal(rows, __version__)
             refused[row["id"]] = row

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import compress
 from math import exp, log
 from typing import TYPE_CHECKING, Protocol
 
@@ -120,9 +121,10 @@ class Advice:
         """The words that are at most ``behind`` less likely than the likeliest one, in text order."""
         first, scores, _ = self._scores(cue)
         row = scores[:, self._heads.decisions.index(decision)].tolist()
-        found = [(number, score) for number, score in enumerate(row, start=first) if self._words[number]]
-        least = max((score for _, score in found), default=0.0) - behind
-        return [number for number, score in found if score >= least]
+        words = self._words[first : first + len(row)]
+        least = max(compress(row, words), default=0.0) - behind
+        found = [number for number, score in enumerate(row) if score >= least]
+        return [first + number for number in found if words[number]]
 
     def inside(self, cue: int, start: int, ends: Sequence[int]) -> list[float]:
         """The summed log-odds of the words from ``start`` up to each end being content of a cue."""

@@ -7,6 +7,7 @@ is gone, by ``kill -9`` too, reads the end of its pipe and leaves; a ``ProcessPo
 
 from __future__ import annotations
 
+import gc
 import pickle
 import threading
 import traceback
@@ -188,11 +189,16 @@ def _work(function: Callable[[Any], Any], tasks: Connection, answers: Connection
     """
     chunks: SimpleQueue[bytes | None] = SimpleQueue()
     threading.Thread(target=_receive, args=(tasks, chunks), daemon=True).start()
+    is_loaded = False
     while (chunk := chunks.get()) is not None:
         try:
             answers.send_bytes(_answer(function, pickle.loads(chunk)))
         except OSError:  # nobody is there to hear it
             return
+        if not is_loaded:  # packs and modules stay to the end: the collector need not go through them again
+            gc.collect()
+            gc.freeze()
+            is_loaded = True
 
 
 def _receive(tasks: Connection, chunks: SimpleQueue[bytes | None]) -> None:

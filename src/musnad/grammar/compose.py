@@ -84,13 +84,14 @@ def _with_sources_of_their_own(found: list[tuple[Frame, Shape]]) -> Iterator[tup
 
     A source is written for one statement: whoever goes on speaking is not named again.
     """
+    claimed: dict[int, tuple[int, int]] = {}
     for frame, shape in found:
-        rivals = [
-            (_away(each, other), each.unit.main)
-            for each, other in found
-            if shape.seat != NOBODY and _overlap(shape, other)
-        ]
-        owns = not rivals or min(rivals)[1] == frame.unit.main
+        claim = (_away(frame, shape), frame.unit.main)
+        for number in range(shape.seat.start, shape.seat_end):
+            claimed[number] = min(claim, claimed.get(number, claim))
+    for frame, shape in found:
+        nearest = min((claimed[number] for number in range(shape.seat.start, shape.seat_end)), default=None)
+        owns = nearest is None or nearest[1] == frame.unit.main
         yield frame, shape if owns else shape._replace(seat=NOBODY, seat_end=-1)
 
 
@@ -101,10 +102,6 @@ def _of_its_antecedent(frame: Frame, shape: Shape, scores: Scores) -> Shape:
         return shape
     found = antecedent(frame, shape.place, first, scores)
     return shape._replace(seat=found[0], seat_end=found[1]) if found else shape
-
-
-def _overlap(one: Shape, other: Shape) -> bool:
-    return max(one.seat.start, other.seat.start) < min(one.seat_end, other.seat_end)
 
 
 def _away(frame: Frame, shape: Shape) -> int:

@@ -75,12 +75,8 @@ class Frame:
         return len(self.cues.between(first, last))
 
     def word(self, number: int) -> tuple[str, str]:
-        """Form and class of a token; ``^`` before the article, ``$`` after it."""
-        if number < 0:
-            return "^", "^"
-        if number >= len(self.view.forms):
-            return "$", "$"
-        return self.view.forms[number], self.view.classes[number]
+        """Form and class of a token; ``^`` before the article, ``$`` after it, up to the third token there."""
+        return self.view.words[number]
 
     def opener(self, number: int) -> str:
         """The form of a token that opens content, else its class."""

@@ -18,8 +18,9 @@ def nest(text: str, statements: Sequence[Statement], words: CueWords) -> list[in
     The links form no circle.
     """
     parents: list[int | None] = [None] * len(statements)
+    contents = [(span.start, span.end, number) for number, each in enumerate(statements) for span in each.content]
     for number in range(len(statements)):
-        for parent in (_containing(number, statements), _carrying(number, text, statements, words)):
+        for parent in (_containing(number, statements, contents), _carrying(number, text, statements, words)):
             if parent is not None and not _above(parents, parent, number):
                 parents[number] = parent
                 break
@@ -36,15 +37,16 @@ def _above(parents: list[int | None], lower: int, upper: int) -> bool:
     return False
 
 
-def _containing(number: int, statements: Sequence[Statement]) -> int | None:
-    """The statement with the shortest content that holds the cue of this one."""
-    cue = statements[number].cue[0]
-    around = [
-        (sum(span.end - span.start for span in other.content), n)
-        for n, other in enumerate(statements)
-        if n != number and any(span.covers(cue) for span in other.content)
-    ]
-    return min(around)[1] if around else None
+def _containing(number: int, statements: Sequence[Statement], contents: list[tuple[int, int, int]]) -> int | None:
+    """The statement with the shortest content that holds the cue of this one.
+
+    ``contents`` are start, end and number of the statement of each span of content.
+    """
+    first, last = statements[number].cue[0].start, statements[number].cue[0].end
+    around = [n for start, end, n in contents if start <= first and last <= end and n != number]
+    if not around:
+        return None
+    return min((sum(span.end - span.start for span in statements[n].content), n) for n in around)[1]
 
 
 def _carrying(number: int, text: str, statements: Sequence[Statement], words: CueWords) -> int | None:

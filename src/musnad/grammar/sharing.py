@@ -82,8 +82,7 @@ def in_own_words(view: View, words: CueWords, drafts: Iterable[Draft]) -> list[D
 def _own_words(view: View, words: CueWords) -> Iterator[tuple[int, int]]:
     """The token ranges of "in his words": a prepositional cue, then such a noun with a pronoun written onto it."""
     for number, form in enumerate(view.forms):
-        owned = any(form.endswith(end) and form[: -len(end)] in words.own_words for end in words.inflection.objects)
-        for phrase in words.before_own_words if owned else ():
+        for phrase in words.before_own_words if form in words.owned_words else ():
             first = number - len(phrase)
             joined = first >= 0 and words.unjoined(view.forms[first]) == phrase[0]
             if joined and tuple(view.forms[first + 1 : number]) == phrase[1:]:

@@ -14,13 +14,18 @@ NEWLINE = "\n"
 _CLOSING = 2  # characters behind a word at which the bracket it stands in may close: "(Fla.)"
 _HYPHENS = frozenset("-\u2010\u2011")
 PAUSES = frozenset(",\u060c;\u061b")
+_BORDERS = (("$", "$"), ("$", "$"), ("$", "$"), ("^", "^"))
+_VERBS, _TITLES = frozenset(("auxiliary", "relative")), frozenset(("role", "honorific", "organisation"))
+_TURNS = frozenset(("relative", "what"))
 
 
 @dataclass(frozen=True, slots=True)
 class View:
     """Parallel lists over the tokens of one article.
 
-    ``classes`` are word classes (``SourceWords.classify``), ``readings`` what each token can report,
+    ``classes`` are word classes (``SourceWords.classify``), ``words`` the tokens' forms with their classes, ``$`` three
+    times behind the last one and ``^`` at the very end, so that whoever asks for the neighbours of a token by number
+    meets a border and not the other end; ``readings`` is what each token can report,
     ``quoted`` the number of the quotation a token stands in (0: none), ``sentence`` the number of its
     sentence. ``ranges`` are the sentences' token ranges, ``quotations`` the token ranges of the quotations
     (number 1 first), ``headline`` the token range of the title (empty range: none),
@@ -33,6 +38,7 @@ class View:
     tokens: Tokens
     forms: list[str]
     classes: list[str]
+    words: list[tuple[str, str]]
     readings: list[tuple[Reading, ...]]
     quoted: list[int]
     sentence: list[int]
@@ -127,7 +133,6 @@ def look(article: Article, quoted: tuple[Span, ...], pack: Pack) -> View:
         raise ValueError(f"the {pack.language} pack has no cues or no sources")
     tokens = article_tokens(article.text, pack.sources.abbreviations)
     forms = pack.sources.joined(tokens.forms)
-    classify, readings = pack.sources.classify, pack.cues.readings
     sentence = [0] * len(tokens)
     for number, (first, last) in enumerate(tokens.sentences):
         sentence[first:last] = [number] * (last - first)
@@ -137,7 +142,7 @@ def look(article: Article, quoted: tuple[Span, ...], pack: Pack) -> View:
         first, last = tokens.first_from(span.start), tokens.first_from(span.end)
         quotations.append((first, last))
         inside[first:last] = [number] * (last - first)
-    classes = [classify(form) for form in forms]
+    classes = list(map(pack.sources.classes.__getitem__, forms))
     if pack.sources.cased:
         capital, text = pack.sources.capital, article.text
         classes = [
@@ -148,7 +153,8 @@ def look(article: Article, quoted: tuple[Span, ...], pack: Pack) -> View:
         tokens=tokens,
         forms=forms,
         classes=classes,
-        readings=[readings(form) for form in forms],
+        words=[*zip(forms, classes, strict=True), *_BORDERS],
+        readings=list(map(pack.cues.readings_by_form.__getitem__, forms)),
         quoted=inside,
         sentence=sentence,
         ranges=tokens.sentences,
@@ -157,26 +163,25 @@ def look(article: Article, quoted: tuple[Span, ...], pack: Pack) -> View:
         silent=_silent(article, tokens),
         article=pack.sources.article,
         possessives=pack.sources.possessives,
-        counts=_counts(forms, classes, inside, pack.cues.complementizers)
-        | {
-            name: list(accumulate((form in words for form in forms), initial=0))
-            for name, words in (("anonymity", pack.sources.anonymity), ("withheld", pack.sources.withheld))
-        },
+        counts=_counts(forms, classes, inside, pack),
     )
 
 
-def _counts(
-    forms: list[str], classes: list[str], quoted: list[int], complementizers: frozenset[str]
-) -> dict[str, list[int]]:
+def _counts(forms: list[str], classes: list[str], quoted: list[int], pack: Pack) -> dict[str, list[int]]:
+    cues, sources = pack.cues, pack.sources
+    if cues is None or sources is None:
+        return {}
     counted = {
-        "pause": [form in PAUSES for form in forms],
-        "colon": [form == ":" for form in forms],
-        "that": [form in complementizers for form in forms],
-        "quote": [now > 0 and now != before for now, before in zip(quoted, [0, *quoted], strict=False)],
-        "verb": [kind in ("auxiliary", "relative") for kind in classes],
-        "title": [kind in ("role", "honorific", "organisation") for kind in classes],
-        "relative": [kind == "relative" for kind in classes],
-        "turn": [kind in ("relative", "what") for kind in classes],
+        "pause": map(PAUSES.__contains__, forms),
+        "colon": map(":".__eq__, forms),
+        "that": map(cues.complementizers.__contains__, forms),
+        "quote": (now > 0 and now != before for now, before in zip(quoted, [0, *quoted], strict=False)),
+        "verb": map(_VERBS.__contains__, classes),
+        "title": map(_TITLES.__contains__, classes),
+        "relative": map("relative".__eq__, classes),
+        "turn": map(_TURNS.__contains__, classes),
+        "anonymity": map(sources.anonymity.__contains__, forms),
+        "withheld": map(sources.withheld.__contains__, forms),
     }
     return {name: list(accumulate(found, initial=0)) for name, found in counted.items()}
 

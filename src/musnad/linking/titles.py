@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from musnad.pack import Pack
-from musnad.text import tokenize
+from musnad.text import forms_of, tokenize
 
 _LONGEST = 5  # words of an office or a country
 
@@ -29,7 +29,7 @@ def title_of(role: str, pack: Pack) -> Title | None:
     """
     if pack.roles is None:
         return None
-    forms = [pack.roles.bare(form) for form in tokenize(role).forms if form.strip()]
+    forms = [pack.roles.bare(form) for form in forms_of(role) if form.strip()]
     for start in range(len(forms)):
         for size in range(min(_LONGEST, len(forms) - start), 0, -1):
             found = pack.roles.offices.get(tuple(forms[start : start + size]))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from musnad.linking.sets import Sets
 from musnad.model import MentionType
 from musnad.pack import Pack
-from musnad.text import fold, tokenize
+from musnad.text import fold, forms_of
 from musnad.vocabulary.entities import EntityWords, Known
 
 
@@ -31,7 +31,7 @@ class UsualNames:
         >>> names.key_of("أ ف ب", MentionType.OUTLET) == names.key_of("Agence France-Presse", MentionType.OUTLET)
         True
         """
-        forms = tuple(form for form in tokenize(name).forms if form.strip())
+        forms = tuple(form for form in forms_of(name) if form.strip())
         for each in (forms, forms[1:] if forms[:1] and forms[0] in self.heads else ()):
             if each in self.named:
                 return *self.named[each], True

@@ -14,7 +14,7 @@ from musnad.linking.usual import UsualNames
 from musnad.model import Article, Mention, MentionType
 from musnad.names.words import words_of
 from musnad.pack import Pack
-from musnad.text import fold, tokenize
+from musnad.text import fold, forms_of
 
 
 @dataclass(slots=True)
@@ -170,4 +170,4 @@ def folded(name: str) -> str:
     >>> folded("إيلون  ماسْك"), folded("Elon Musk")
     ('ايلون ماسك', 'elon musk')
     """
-    return " ".join(form for form in tokenize(name).forms if form.strip())
+    return " ".join(form for form in forms_of(name) if form.strip())

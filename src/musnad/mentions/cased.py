@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from operator import attrgetter
 
 from musnad.mentions.found import Found, Page, disjoint
+from musnad.mentions.lookup import Hit
 from musnad.model import MentionType
 
 _LINKS = ("of", "for", "and", "the", "&", "on", "in", "to")  # between the parts of a name of an organisation
@@ -59,9 +62,9 @@ def _shouts(page: Page, first: int, last: int) -> bool:
 def _runs(page: Page) -> Iterator[tuple[int, int]]:
     """Token ranges of capitalised words of one line, with initials, hyphens and the small words inside of names."""
     number, count = 0, len(page.forms)
-    opening = {first for first, _ in page.tokens.sentences}
+    openings = {first for first, _ in page.tokens.sentences}
     while number < count:
-        if not _begins(page, number, number in opening or _after_mark(page, number)):
+        if not _begins(page, number, openings):
             number += 1
             continue
         last = number + 1
@@ -89,30 +92,31 @@ def _after_mark(page: Page, number: int) -> bool:
     )
 
 
-def _begins(page: Page, number: int, opening: bool) -> bool:
+def _begins(page: Page, number: int, openings: set[int]) -> bool:
     form = page.forms[number]
-    if not form[0].isalpha() or not _capital(page, number):
+    if not _capital(page, number) or not form[0].isalpha():
         return False
     kind = page.kind(number).rpartition("+")[2]
     if form in page.sources.articles or page.entities.kinds.get(form) == "common" or kind in _FUNCTION:
         return False
     if len(form) == 1 and not (number + 1 < len(page.forms) and page.forms[number + 1] == "."):
         return False
+    opening = number in openings or _after_mark(page, number)
     if opening and form not in page.entities.names and form not in page.entities.known:
         follows = number + 1 < len(page.forms) and page.is_word(number + 1) and _capital(page, number + 1)
-        return follows or _elsewhere(page, number)
+        return follows or _elsewhere(page, number, openings)
     return True
 
 
-def _elsewhere(page: Page, number: int) -> bool:
+def _elsewhere(page: Page, number: int, openings: set[int]) -> bool:
     """Whether a word that opens a sentence stands with a capital inside one, and nowhere without."""
-    form, capital = page.forms[number], False
-    opening = {first for first, _ in page.tokens.sentences}
-    for other, each in enumerate(page.forms):
-        if each == form and other != number:
+    form, capital, other = page.forms[number], False, -1
+    for _ in range(page.forms.count(form)):
+        other = page.forms.index(form, other + 1)
+        if other != number:
             if not _capital(page, other):
                 return False
-            capital = capital or (other not in opening and not _after_mark(page, other))
+            capital = capital or (other not in openings and not _after_mark(page, other))
     return capital
 
 
@@ -142,7 +146,7 @@ def _named(page: Page, first: int, last: int) -> list[Found]:
         first = max(first + 1, page.titles.get(first, 0))
     for begin, end in page.titles.items():
         first = max(first, end) if begin <= first < end else first
-    hits = [hit for hit in page.hits if hit.known.sure and first < hit.last and hit.first < last]
+    hits = [hit for hit in _hits(page, first, last) if hit.known.sure]
     if first >= last or (hits and hits[0].first <= first and last <= hits[-1].last):
         return []
     first, last = _extended(page, first, last)
@@ -152,6 +156,12 @@ def _named(page: Page, first: int, last: int) -> list[Found]:
         start = max(cuts)
         return _named(page, start, last) if start < last else []
     return [Found(first, last, kind)] if kind else []
+
+
+def _hits(page: Page, first: int, last: int) -> list[Hit]:
+    """The known names that share a token with those from ``first`` up to ``last``."""
+    begin = bisect_right(page.hits, first, key=attrgetter("last"))
+    return page.hits[begin : bisect_left(page.hits, last, begin, key=attrgetter("first"))]
 
 
 def _is_title(page: Page, number: int) -> bool:
@@ -192,7 +202,7 @@ def _type(page: Page, first: int, last: int) -> MentionType | None:  # noqa: PLR
             return MentionType.PLACE
     if titled:
         return MentionType.PERSON
-    city = [hit for hit in page.hits if hit.first == first and hit.last == last and hit.known.type is MentionType.PLACE]
+    city = [hit for hit in _hits(page, first, last) if (hit.first, hit.last) == (first, last) and _is_place(hit)]
     given = page.forms[words[0]] in page.entities.names or page.sources.people.get(page.forms[words[0]]) in ("m", "f")
     if city and not (given and len(words) > 1):
         return MentionType.PLACE
@@ -204,6 +214,10 @@ def _type(page: Page, first: int, last: int) -> MentionType | None:  # noqa: PLR
         return MentionType.PERSON
     known = sum(page.forms[number] in page.entities.names for number in words)
     return MentionType.PERSON if known and len(words) < 5 and not any(kinds) else None
+
+
+def _is_place(hit: Hit) -> bool:
+    return hit.known.type is MentionType.PLACE
 
 
 def _titled(page: Page, first: int) -> bool:

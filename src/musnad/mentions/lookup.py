@@ -29,12 +29,12 @@ def find_known(
     """
     found, end = [], 0
     starting = entities.starting
-    for number in range(len(forms)) if places is None else places:
+    for number in [n for n, form in enumerate(forms) if starting[form]] if places is None else places:
         if number < end:
             continue
         best = None
         second = forms[number + 1] if number + 1 < len(forms) else ""
-        for taken, entries in starting(forms[number]):
+        for taken, entries in starting[forms[number]]:
             for known in entries:
                 size = len(known.forms)
                 if best is not None and size <= best.last - best.first:

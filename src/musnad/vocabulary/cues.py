@@ -11,6 +11,7 @@ from musnad.model import Act
 from musnad.text import fold
 from musnad.vocabulary.inflection import UNINFLECTED, Inflection, Reading, conjugate, decline, read_inflection
 from musnad.vocabulary.node import Node
+from musnad.vocabulary.remembered import Remembered
 from musnad.vocabulary.spelling import Chains, spelled_forms
 
 CLASSES = ("say", "tell", "show", "think", "feel", "will", "media", "reply", "noun")
@@ -50,12 +51,16 @@ class CueWords:
     source_first: bool = False
     own_words: frozenset[str] = frozenset()
     before_own_words: tuple[tuple[str, ...], ...] = ()
-    _seen: dict[str, tuple[Reading, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def opening_marks(self) -> frozenset[str]:
         """How the class of a word with an attached opening particle begins."""
         return frozenset(f"{particle}+" for particle in self.opening_particles)
+
+    @cached_property
+    def owned_words(self) -> frozenset[str]:
+        """The nouns that say that words are somebody's own, with each pronoun written onto them."""
+        return frozenset(noun + pronoun for noun in self.own_words for pronoun in self.inflection.objects)
 
     def unjoined(self, form: str) -> str:
         """The form without a conjunction written onto it."""
@@ -85,13 +90,12 @@ class CueWords:
 
     def readings(self, form: str) -> tuple[Reading, ...]:
         """Every reading of a folded form, verbs first; empty for a word that never reports."""
-        found = self._seen.get(form)
-        if found is None:
-            found = tuple(self._analyse(form))
-            if len(self._seen) >= WORDS_REMEMBERED:
-                self._seen.clear()
-            self._seen[form] = found
-        return found
+        return self.readings_by_form[form]
+
+    @cached_property
+    def readings_by_form(self) -> Remembered[str, tuple[Reading, ...]]:
+        """The same as a table."""
+        return Remembered(lambda form: tuple(self._analyse(form)), WORDS_REMEMBERED)
 
     def _analyse(self, form: str) -> Iterator[Reading]:
         yield from self._bare(form)

@@ -124,7 +124,7 @@ class Describer:
                 if not word[0].isalnum():
                     found.rows[number, [FORM, STEM, CORE, CLASS, SHAPE]] = self._sums[word]
                     found.rows[number, OFTEN] = _MARK
-                    found.signs[number] = BEGINS * bool(self._entities.starting(word))
+                    found.signs[number] = BEGINS * bool(self._entities.starting[word])
         if spelled:
             chosen = np.array(spelled)
             for whole, part in zip(found, self._spelled([words[number] for number in spelled]), strict=True):

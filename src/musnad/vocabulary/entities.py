@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import repeat
 from typing import NamedTuple
@@ -12,6 +11,7 @@ from musnad.config import WORDS_REMEMBERED
 from musnad.model import MentionType
 from musnad.text import fold, tokenize
 from musnad.vocabulary.node import Node
+from musnad.vocabulary.remembered import Remembered
 
 _KNOWN = (
     ("outlets", MentionType.OUTLET),
@@ -34,22 +34,6 @@ class Known(NamedTuple):
     forms: tuple[str, ...]
     written: str
     sure: bool
-
-
-class _Seen(dict[str, tuple[tuple[int, tuple[Known, ...]], ...]]):
-    """What forms can begin, found out when first asked for."""
-
-    def __init__(self, entities: EntityWords) -> None:
-        super().__init__()
-        self._entities = entities
-
-    def __missing__(self, form: str) -> tuple[tuple[int, tuple[Known, ...]], ...]:
-        known = self._entities.known
-        found = tuple((count, known[rest]) for count, rest in self._entities.peels(form) if rest in known)
-        if len(self) >= WORDS_REMEMBERED:
-            self.clear()
-        self[form] = found
-        return found
 
 
 @dataclass(frozen=True)
@@ -76,10 +60,6 @@ class EntityWords:
     particles: tuple[str, ...] = ()
     article: str = "\0"
     article_after_l: str = "\0"
-    _seen: _Seen = field(init=False, compare=False, repr=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_seen", _Seen(self))
 
     def peels(self, form: str) -> tuple[tuple[int, str], ...]:
         """What a folded form can be behind written-on particles: letters left out, and the rest.
@@ -110,10 +90,13 @@ class EntityWords:
         joined, onto = self.particles[:2], self.particles[2:]
         return ("", *joined, *onto, *(one + other for one in joined for other in onto))
 
-    @property
-    def starting(self) -> Callable[[str], tuple[tuple[int, tuple[Known, ...]], ...]]:
-        """Tells the known names that a folded form can begin, each with the letters of particles before them."""
-        return self._seen.__getitem__
+    @cached_property
+    def starting(self) -> Remembered[str, tuple[tuple[int, tuple[Known, ...]], ...]]:
+        """The known names that a folded form can begin, each with the letters of particles before them."""
+        return Remembered(self._starting, WORDS_REMEMBERED)
+
+    def _starting(self, form: str) -> tuple[tuple[int, tuple[Known, ...]], ...]:
+        return tuple((count, self.known[rest]) for count, rest in self.peels(form) if rest in self.known)
 
     @classmethod
     def read(cls, node: Node, places: Node, names: Node, grammar: Node) -> EntityWords | None:

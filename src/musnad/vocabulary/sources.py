@@ -8,6 +8,7 @@ from functools import cached_property
 from musnad.config import WORDS_REMEMBERED
 from musnad.text import fold
 from musnad.vocabulary.node import Node
+from musnad.vocabulary.remembered import Remembered
 
 PART = "\u2010"  # written behind a form that is part of a spelled abbreviation
 
@@ -65,7 +66,6 @@ class SourceWords:
     articles: frozenset[str] = frozenset()
     cased: bool = False
     called: frozenset[str] = frozenset()
-    _seen: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     def classify(self, form: str) -> str:
         """The class of a folded form, behind the particle it carries.
@@ -73,29 +73,34 @@ class SourceWords:
         ``role``, ``+role`` (with a conjunction or preposition written onto it); for a word in no class
         ``def`` (with the article), ``num``, ``lat`` (Latin letters), ``w``; a mark stands for itself.
         """
-        found = self._seen.get(form)
-        if found is None:
-            found = self._classify(form)
-            if len(self._seen) >= WORDS_REMEMBERED:
-                self._seen.clear()
-            self._seen[form] = found
-        return found
+        return self.classes[form]
+
+    @cached_property
+    def classes(self) -> Remembered[str, str]:
+        """The same as a table."""
+        return Remembered(self._classify, WORDS_REMEMBERED)
 
     def joined(self, forms: list[str]) -> list[str]:
         """The forms of an article, those inside of an abbreviation that is spelled out marked as its parts.
 
         A part is no word of its own any more; the first one may carry a particle and stays as it is.
         """
-        marked, present = forms, frozenset(forms)
-        for phrase in self.initials:
-            if phrase[1] not in present:
-                continue
-            for number, form in enumerate(forms):
-                if form.endswith(phrase[0]) and tuple(forms[number + 1 : number + len(phrase)]) == phrase[1:]:
+        marked, spelled = forms, self._spelled
+        for number in [number for number, form in enumerate(forms) if form in spelled]:
+            for phrase in spelled[forms[number]] if number else ():
+                end = number + len(phrase) - 1
+                if forms[number - 1].endswith(phrase[0]) and tuple(forms[number:end]) == phrase[1:]:
                     marked = list(forms) if marked is forms else marked
-                    for part in range(number + 1, number + len(phrase)):
-                        marked[part] = f"{forms[part]}{PART}"
+                    marked[number:end] = [f"{form}{PART}" for form in phrase[1:]]
         return marked
+
+    @cached_property
+    def _spelled(self) -> dict[str, list[tuple[str, ...]]]:
+        """The abbreviations that are spelled out by their second part: the first may carry a particle."""
+        found: dict[str, list[tuple[str, ...]]] = {}
+        for phrase in self.initials:
+            found.setdefault(phrase[1], []).append(phrase)
+        return found
 
     def is_venue(self, form: str) -> bool:
         """Whether a folded form, with or without article and particle, names a medium or an occasion."""

@@ -70,14 +70,14 @@ class StoryWords:
         if word[0].isdigit():
             return word.replace(",", "").replace("\u066c", "")
         word = self.bare(word)
-        for suffix in self.suffixes:
+        for suffix in self.suffixes if word.endswith(self.suffixes) else ():
             if word.endswith(suffix) and len(word) - len(suffix) >= self.least:
                 return word[: -len(suffix)]
         return word
 
     def bare(self, word: str) -> str:
         """A folded word without its longest prefix."""
-        for prefix in self.prefixes:
+        for prefix in self.prefixes if word.startswith(self.prefixes) else ():
             if word.startswith(prefix) and len(word) - len(prefix) >= self.least:
                 return word[len(prefix) :]
         return word
