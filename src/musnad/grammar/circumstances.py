@@ -54,7 +54,7 @@ def _gaps(frame: Frame, source: tuple[int, int], content: tuple[int, int]) -> It
     start = -1
     for number in range(begin, end + 1):
         stops = number == end or number in taken or view.forms[number] in PAUSES or view.forms[number] in _DASHES
-        if number in frame.cues and number not in taken:  # from here on it is about another statement
+        if unit.main < number in frame.cues and number not in taken:  # from here on it is about another statement
             taken |= set(range(number, end))
             stops = True
         if not stops and start < 0 and view.is_word(number):
