@@ -27,9 +27,10 @@ def profiles(draw: st.DrawFn) -> list[Profile]:
         words = draw(WEIGHTS)
         vector = {word: len(words) ** -0.5 for word in words}
         day = draw(st.one_of(st.none(), st.integers(0, 48).map(lambda hours: hours / 4)))
-        shared = frozenset(draw(st.sets(st.integers(0, 7), max_size=7)))
+        meanings = draw(st.lists(st.integers(0, 7), max_size=7, unique=True))
+        abroad = {meaning: len(meanings) ** -0.5 for meaning in meanings}
         language = draw(st.sampled_from(["ar", "ar", "en"]))
-        found.append(Profile(f"a{number}", language, None, day, vector, vector, vector, shared, frozenset()))
+        found.append(Profile(f"a{number}", language, None, day, vector, vector, vector, abroad, frozenset()))
     return found
 
 
