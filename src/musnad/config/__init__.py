@@ -280,8 +280,8 @@ LINK_VETO_SCORE = 0.5
 LINK_WORD_ODDS_MIN = -3.0
 """Log-odds of two words being one below which names that rest on them are not judged at all; -6 to 0.
 
-Origin: below some -5.4 no name reaches ``LINK_VETO_SCORE`` by the weights that compare names, whatever else agrees; -3 was
-chosen by hand on names of SaudiNewsNet, and leaves out links as well, nearly all of them wrong: docs/linking.md.
+Origin: below some -5.4 no name reaches ``LINK_VETO_SCORE`` by the weights that compare names, whatever else agrees; -3
+was chosen by hand on names of SaudiNewsNet, and leaves out links as well, nearly all of them wrong: docs/linking.md.
 """
 
 LINK_SPELLED_SCORE = 0.95

@@ -96,7 +96,11 @@ class StoryIndex:
         own: Counter[str] = Counter()
         for key in profile.keys:
             own.update(_near(self._keyed, key, profile.day))
-        found = {each for each, count in own.items() if count >= config.STORY_KEYS_SHARED_MIN}
+        found = {
+            each
+            for each, count in own.items()
+            if count >= config.STORY_KEYS_SHARED_MIN and self._profiles[each].language == profile.language
+        }
         abroad: Counter[str] = Counter()
         for key in profile.keys_abroad:
             abroad.update(_near(self._sharing, key, profile.day))
