@@ -121,12 +121,22 @@ def _likest(said: Said, drafts: Sequence[Draft]) -> Draft | None:
     return best[1] if best else None
 
 
+def _standing(draft: Draft) -> Part:
+    """The part whose words stand for a claim: the fullest in the language of most who tell it.
+
+    The words are of somebody who says so, of those who deny it only where nobody does.
+    """
+    stating = [part for part in draft.parts if part.said.statement.act is not Act.DENY] or draft.parts
+    languages = Counter(part.said.language for part in stating)
+    most = max(languages.values())
+    own = [part for part in stating if languages[part.said.language] == most]
+    return max(own, key=lambda part: (round(part.content.weight, 6), [-ord(letter) for letter in part.said.key]))
+
+
 def claim_of(draft: Draft) -> tuple[tuple[str, str, int, int], Claim]:
     """The claim of a draft, after the order of its first part, from whose article and place its id is made."""
     first = min(draft.parts, key=lambda part: part.order)
-    # The words are of somebody who says so; of those who deny it only where nobody does.
-    stating = [part for part in draft.parts if part.said.statement.act is not Act.DENY] or draft.parts
-    fullest = max(stating, key=lambda part: (round(part.content.weight, 6), [-ord(letter) for letter in part.said.key]))
+    fullest = _standing(draft)
     text = fullest.content.told
     if len({part.said.key for part in draft.parts}) == 1:
         contents = {part.number: part.content.told for part in draft.parts if part.content.stems or part is fullest}
