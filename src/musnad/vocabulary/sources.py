@@ -38,7 +38,10 @@ CLASSES = (
 )
 
 # What languages have that others lack: see the entries of a pack that has them.
-_OPTIONAL = ("initials", "withheld", "shapes", "possessives", "abbreviations", "people", "capitals", "articles")
+_OPTIONAL = (
+    *("anonymity", "same", "anaphors", "called", "owners", "particles", "article", "article_after_l"),
+    *("initials", "withheld", "shapes", "possessives", "abbreviations", "people", "capitals", "articles"),
+)
 NEVER = "\0"  # what no word begins with: a language whose articles are not written onto the word
 
 
@@ -46,7 +49,8 @@ NEVER = "\0"  # what no word begins with: a language whose articles are not writ
 class SourceWords:
     """Word classes of a language; ``classify`` is cached, since a text repeats its words.
 
-    ``called`` are words behind which a name stands that a description ends with.
+    ``called`` are words behind which a name stands that a description ends with, ``owners`` pronouns written onto a
+    role.
     """
 
     words: dict[str, str]
@@ -66,6 +70,7 @@ class SourceWords:
     articles: frozenset[str] = frozenset()
     cased: bool = False
     called: frozenset[str] = frozenset()
+    owners: tuple[str, ...] = ()
 
     def classify(self, form: str) -> str:
         """The class of a folded form, behind the particle it carries.
@@ -119,7 +124,7 @@ class SourceWords:
             return "num"
         if "a" <= form[0] <= "z":
             return self.words.get(form) or self._latin(form)
-        return self._known(form) or self._attached(form) or self._shaped(form)
+        return self._known(form) or self._attached(form) or self._owned(form) or self._shaped(form)
 
     def _latin(self, form: str) -> str:
         """The class of a word in Latin letters: behind its possessive ending, else by how it ends."""
@@ -146,6 +151,13 @@ class SourceWords:
             if form.endswith(ending) and len(form) > len(ending):
                 return len(form) - len(ending)
         return len(form)
+
+    def _owned(self, form: str) -> str:
+        """The class of a role with a pronoun written onto it: "its leader"."""
+        for ending in self.owners:
+            if form.endswith(ending) and len(form) > len(ending) + 3 and self.words.get(form[: -len(ending)]) == "role":
+                return "role"
+        return ""
 
     def _attached(self, form: str) -> str:
         """The class of a word that a particle is written onto."""
@@ -179,26 +191,8 @@ class SourceWords:
         """
         if node.value is None:
             return None
-        fields = node.fields(
-            required=("classes",),
-            optional=("anonymity", "same", "anaphors", "called", "particles", "article", "article_after_l", *_OPTIONAL),
-        )
-        classes: dict[str, str] = {}
-        venues: set[str] = set()
-        for name, entries in fields["classes"].pairs() if "classes" in fields else ():
-            if name not in CLASSES:
-                entries.fault(f"unknown class {name!r}; known: {', '.join(CLASSES)}")
-            for word in entries.texts():
-                classes.setdefault(fold(word), name)
-                if name == "venue":
-                    venues.add(fold(word))
-        given = names.fields(required=("words",)) if names.value is not None else {}
-        for word in given["words"].text().split() if "words" in given else ():
-            classes.setdefault(fold(word), "name")
-
-        for who, people in fields["people"].pairs() if "people" in fields else ():
-            for word in people.texts() if who in ("m", "f") else ():
-                classes.setdefault(fold(word), "name")
+        fields = node.fields(required=("classes",), optional=_OPTIONAL)
+        classes, venues = _classes(fields, names)
 
         def words(name: str) -> tuple[str, ...]:
             return tuple(map(fold, fields[name].texts())) if name in fields else ()
@@ -208,11 +202,12 @@ class SourceWords:
 
         return cls(
             words=classes,
-            venues=frozenset(venues),
+            venues=venues,
             anonymity=frozenset(words("anonymity")),
             same=frozenset(words("same")),
             anaphors=frozenset(words("anaphors")),
             called=frozenset(words("called")),
+            owners=words("owners"),
             particles=words("particles"),
             article=fold(fields["article"].text()) if "article" in fields else NEVER,
             article_after_l=fold(fields["article_after_l"].text()) if "article_after_l" in fields else NEVER,
@@ -225,3 +220,23 @@ class SourceWords:
             people={fold(word): who for who, given in pairs("people") for word in given.texts()},
             cased="capitals" in fields and fields["capitals"].text() == "names",
         )
+
+
+def _classes(fields: dict[str, Node], names: Node) -> tuple[dict[str, str], frozenset[str]]:
+    """The class of each listed word, personal names in none other among them, and the words of venues."""
+    classes: dict[str, str] = {}
+    venues: set[str] = set()
+    for name, entries in fields["classes"].pairs() if "classes" in fields else ():
+        if name not in CLASSES:
+            entries.fault(f"unknown class {name!r}; known: {', '.join(CLASSES)}")
+        for word in entries.texts():
+            classes.setdefault(fold(word), name)
+            if name == "venue":
+                venues.add(fold(word))
+    given = names.fields(required=("words",)) if names.value is not None else {}
+    for word in given["words"].text().split() if "words" in given else ():
+        classes.setdefault(fold(word), "name")
+    for who, people in fields["people"].pairs() if "people" in fields else ():
+        for word in people.texts() if who in ("m", "f") else ():
+            classes.setdefault(fold(word), "name")
+    return classes, frozenset(venues)
