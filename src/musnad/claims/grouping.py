@@ -62,22 +62,25 @@ def _opposed(one: Part, other: Part, pair: Pair) -> bool:
     explicit = any(part.said.statement.act is Act.DENY or part.said.rejects for part in (one, other))
     if pair.contrary:
         return False  # who denies that it is put off does not deny that it starts
-    if not (_heads(one, other) and _heads(other, one)):
+    if not (_begins_with_it(one, other) and _begins_with_it(other, one)):
         return False
     return explicit or pair.overlap >= OPPOSED_OVERLAP
 
 
-def _heads(denial: Part, other: Part) -> bool:
-    """Whether one of the first words of a denial stands in what it would deny, and not only what follows them.
+def _begins_with_it(denial: Part, other: Part) -> bool:
+    """Whether what a denial begins with stands in what it would deny, and not only what follows; other acts need not.
 
     "Refuses to negotiate with those who took the engineers" does not deny that they were taken.
     """
     if denial.said.statement.act is not Act.DENY:
         return True
-    first = [stem for stem in denial.content.stems if stem not in denial.content.spoken][:_HEAD]
-    told = other.content.stems.keys() - other.content.spoken
-    roots = {root for stem, root in other.content.roots.items() if stem in told}
-    return any(stem in told or denial.content.roots.get(stem) in roots for stem in first)
+    said, met = denial.content, other.content
+    first = [stem for stem in said.stems if stem not in said.spoken][:_HEAD]
+    if denial.said.language != other.said.language:
+        return any(stem in first and key in met.abroad for key, (stem, _) in said.abroad.items())
+    told = met.stems.keys() - met.spoken
+    roots = {root for stem, root in met.roots.items() if stem in told}
+    return any(stem in told or said.roots.get(stem) in roots for stem in first)
 
 
 def _sides(parts: Sequence[Part], ours: Sequence[int], theirs: Sequence[int]) -> list[tuple[list[int], list[int]]]:
