@@ -136,10 +136,9 @@ def _standing(draft: Draft) -> Part:
 def claim_of(draft: Draft) -> tuple[tuple[str, str, int, int], Claim]:
     """The claim of a draft, after the order of its first part, from whose article and place its id is made."""
     first = min(draft.parts, key=lambda part: part.order)
-    fullest = _standing(draft)
-    text = fullest.content.told
+    text = _standing(draft).content.told
     if len({part.said.key for part in draft.parts}) == 1:
-        contents = {part.number: part.content.told for part in draft.parts if part.content.stems or part is fullest}
+        contents = {part.number: part.content.told for part in draft.parts}
         text = " … ".join(contents[number] for number in sorted(contents))
     start = first.content.spans[0]
     what = "" if first.quantity is None else f"{first.quantity.counted} {first.quantity.low:g}"

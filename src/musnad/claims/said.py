@@ -192,6 +192,7 @@ def _content(page: Page, part: list[range], statement: Statement) -> Content:
 def _told(page: Page, part: list[range]) -> str:
     """The text of a part as it is shown: without the particle or joint that opens it and what goes on behind it."""
     tokens, text, words = page.tokens, page.extraction.article.text, page.words
+    part = [each for each in part if tuple(tokens.forms[each.start : each.stop]) not in words.openers] or part
     first, last = part[0].start, part[-1].stop
     while first < part[0].stop - 1 and (opener := phrase_at(tokens.forms, first, words.openers)):
         first += len(opener)

@@ -32,7 +32,7 @@ from musnad.vocabulary.sources import SourceWords
 
 _PLACES, _SEATS = 4, 3  # beginnings of content, and of sources for each, that are followed to their ends
 _FINITE = frozenset(("past", "present"))
-_UNSPOKEN = -4.0  # log-probability of a finite verb without a subject where content stands right before it
+_UNSPOKEN = -4.0  # log-probability, by hand, of a finite verb without a subject behind its content: "…, said."
 _CONDITION = 7  # tokens at the head of content in which a condition of anonymity is said
 _BEHIND = 3.0  # log-probability by which a beginning may be behind the likeliest one to be followed
 

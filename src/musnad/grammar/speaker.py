@@ -51,8 +51,8 @@ def describe(phrase: str, kind: SourceKind, sources: SourceWords) -> Speaker:
     core = frozenset(bare[first:last]) or frozenset(bare)
     article = bool(forms) and (forms[0].startswith(sources.article) or forms[0] in sources.articles)
     head = _head(forms, classes, segments) if sources.cased else ""
-    in_headline = bool(head) and classes[0] != "determiner" and sources.classify(head) == "role"  # "minister says"
-    definite = bool(forms) and (article or in_headline or kind is SourceKind.PERSON)
+    bare_role = bool(head) and classes[0] != "determiner" and sources.classify(head) == "role"  # as headlines have it
+    definite = bool(forms) and (article or bare_role or kind is SourceKind.PERSON)
     if sources.articles:
         core, bare = core - sources.articles or core, [form for form in bare if form not in sources.articles]
     return Speaker(name, core, frozenset(bare), kind, definite, named=named[1] > 0, head=head)
