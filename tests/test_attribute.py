@@ -89,3 +89,26 @@ def test_finds_what_is_marked(case: dict[str, Any], mode: Mode) -> None:
     }
     found = extract(Article(id="a", source="-", language=case["language"], text=text, zones=tuple(zones)), mode)
     assert described(found, compared) == described(expected, compared)
+
+
+def nothing() -> list[Any]:
+    """Each sentence that reports nothing, with its language and in each mode; those known to be wrong have to be."""
+    return [
+        pytest.param(
+            path.parent.name,
+            case["text"],
+            mode,
+            id=f"{path.parent.name} {mode}: {case['text']}",
+            marks=[pytest.mark.xfail(reason="taken for speech", strict=True)]
+            if str(mode) in case.get("wrong", ())
+            else [],
+        )
+        for mode in Mode
+        for path in sorted(CASES.glob("*/nothing.yml"))
+        for case in yaml.safe_load(path.read_text(encoding="utf-8"))
+    ]
+
+
+@pytest.mark.parametrize(("language", "text", "mode"), nothing())
+def test_finds_nothing_where_nobody_speaks(language: str, text: str, mode: Mode) -> None:
+    assert not extract(Article(id="a", source="-", language=language, text=text), mode).statements
