@@ -12,7 +12,7 @@ from musnad.grammar.contents import find_starts, start_features
 from musnad.grammar.cues import Unit, cue_features, find_units, unlisted_unit
 from musnad.grammar.frame import Cues, Frame, Place
 from musnad.grammar.fronted import without_possessive
-from musnad.grammar.informants import informants, is_title, without
+from musnad.grammar.informants import are_unnamed, informants, is_title, learns, without
 from musnad.grammar.labels import choose_act, choose_form, choose_kind, dropped_kind
 from musnad.grammar.scores import Scores
 from musnad.grammar.shape import Shape, is_introduced
@@ -63,6 +63,7 @@ def draft_statements(view: View, words: CueWords, sources: SourceWords, scores: 
         frame = replace(found_frame, cues=cues)
         shape = found_shape if scores.wide else _of_its_antecedent(frame, found_shape, scores)
         told_by = None if scores.wide else informants(view, words, sources, frame.unit)
+        told_by = told_by if told_by and learns(shape, told_by) else None
         shape = without(shape, told_by) if told_by else shape
         content = view.lines(shape.place.start, _quotation_end(view, shape))
         if not content:
@@ -84,7 +85,8 @@ def draft_statements(view: View, words: CueWords, sources: SourceWords, scores: 
         they = view.span(told_by.first, told_by.last) if told_by else None
         if told_by and they:
             cue = (view.lines(told_by.cue, told_by.cue + 1)[0],)
-            kind = choose_kind(frame, they, scores)
+            unnamed = are_unnamed(view, sources, told_by)
+            kind = SourceKind.UNNAMED if unnamed else choose_kind(frame, they, scores)
             yield replace(draft, source=(they,), cue=cue, kind=kind, circumstances=Circumstances())
 
 

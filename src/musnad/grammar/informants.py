@@ -10,7 +10,7 @@ from musnad.grammar.view import View
 from musnad.vocabulary.cues import CueWords
 from musnad.vocabulary.sources import SourceWords
 
-_REACH = 16  # tokens from a verb of learning to what was learned, and from there to the end of the informants
+_REACH = 12  # tokens from a verb of learning to its preposition, and from there to what was learned
 _QUOTATION_MARKS = frozenset('"\u201c\u201d\u201e\u00ab\u00bb')
 _SPEAKERS = frozenset(("human", "role", "honorific", "name", "organisation", "outlet", "document", "nationality"))
 
@@ -56,6 +56,17 @@ def _speaks(view: View, sources: SourceWords, number: int) -> bool:
     form = view.forms[number]
     bare = [form[: -len(owner)] for owner in sources.owners if form.endswith(owner)]
     return any(kind.rpartition("+")[2] in _SPEAKERS for kind in (view.classes[number], *map(sources.classify, bare)))
+
+
+def are_unnamed(view: View, sources: SourceWords, found: Informants) -> bool:
+    """Whether they are people that are somebody's without being named: "from its sources"."""
+    form = view.forms[found.first]
+    return any(form.endswith(owner) and sources.classify(form[: -len(owner)]) == "human" for owner in sources.owners)
+
+
+def learns(shape: Shape, found: Informants) -> bool:
+    """Whether what was learned stands behind the informants; "learned of it from a relative, and refused that …"."""
+    return not shape.place.before and shape.place.start > found.cue
 
 
 def is_title(view: View, shape: Shape) -> bool:
