@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import URL
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
 
 from musnad.errors import StoreError, StoreReadOnlyError
 
@@ -18,6 +18,8 @@ _READ_ONLY = "cannot be written. Name another place with --db, or change its per
 _BUSY = "another process has held the store for too long. Try again when it is done"
 _NOT_OURS = "is not a database. Name another file with --db"
 _BROKEN = "is damaged. Restore it from a backup: musnad restore FILE"
+_INCOMPLETE = "a table or column is missing. See what else is wrong: musnad doctor"
+_GONE = "there is no connection to the server, or it was lost. Try again when it runs"
 _IO = "reading or writing failed. Is the disk full, or gone?"
 
 # Primary result codes of SQLite, https://sqlite.org/rescode.html
@@ -32,7 +34,12 @@ _SQLITE = {
     sqlite3.SQLITE_NOTADB: _NOT_OURS,
 }
 # SQLSTATE, https://www.postgresql.org/docs/current/errcodes-appendix.html
-_POSTGRESQL = {"53100": _FULL, "25006": _READ_ONLY, "42501": _READ_ONLY, "55P03": _BUSY}
+_POSTGRESQL = {
+    "53100": _FULL, "25006": _READ_ONLY, "42501": _READ_ONLY, "55P03": _BUSY,
+    "42P01": _INCOMPLETE, "42703": _INCOMPLETE,
+    "57P01": _GONE, "57P02": _GONE, "57P03": _GONE,
+}  # fmt: skip
+_MISSING = ("no such table", "no such column")  # SQLite's words; its code says no more than that something is wrong
 
 
 def place_shown(url: URL) -> str:
@@ -57,8 +64,12 @@ def explain(error: Exception, url: URL) -> StoreError:
     if isinstance(cause, sqlite3.Error):
         code = getattr(cause, "sqlite_errorcode", 0) & 0xFF
         meaning = _cannot_open(Path(place)) if code == sqlite3.SQLITE_CANTOPEN else _SQLITE.get(code)
+        if meaning is None and str(cause).startswith(_MISSING):
+            meaning = _INCOMPLETE
     else:
-        meaning = _POSTGRESQL.get(getattr(cause, "sqlstate", None) or "")
+        state = getattr(cause, "sqlstate", None)
+        is_gone = state is None and isinstance(error, OperationalError)  # nobody was there to name a state
+        meaning = _GONE if is_gone else _POSTGRESQL.get(state or "")
     kind = StoreReadOnlyError if meaning == _READ_ONLY else StoreError
     said = str(cause).strip().partition("\n")[0]
     return kind(f"{place}: {meaning or 'the store cannot be used'} ({said})")

@@ -88,7 +88,9 @@ def _server(url: URL, writing: bool) -> Engine:
     wrote. Reading articles is what takes the time, and is done before. A reading transaction sees one moment.
     """
     try:
-        engine = create_engine(url, isolation_level="READ COMMITTED" if writing else "REPEATABLE READ")
+        level = "READ COMMITTED" if writing else "REPEATABLE READ"
+        # A server may be started anew under a program that runs for days: its connections are tried before use.
+        engine = create_engine(url, isolation_level=level, pool_pre_ping=True)
     except ModuleNotFoundError as error:
         raise StoreError('PostgreSQL needs its driver: pip install "musnad[postgresql]"') from error
 
