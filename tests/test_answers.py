@@ -8,6 +8,7 @@ import os
 import re
 import sqlite3
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from mcp import Client, StdioServerParameters
 from mcp.client.stdio import stdio_client
 from sqlalchemy import Connection, create_engine, text
 
+from clique import clique
 from musnad.answers import asked, pages, shown
 from musnad.answers.pages import Page
 from musnad.engine.local import LocalEngine
@@ -143,7 +145,7 @@ def test_who_says_it_independently_of_whom(connection: Connection) -> None:
     given = all_answers(connection)
     whole = [each for each in given if "groups_count" in each and each.get("groups_count") == len(each["groups"])]
     assert whole
-    joints, certain = set(), 0
+    joints = set()
     for each in given:
         if not {"groups", "pairs", "support"} <= each.keys() or each["more"]:
             continue
@@ -162,22 +164,9 @@ def test_who_says_it_independently_of_whom(connection: Connection) -> None:
             assert len(group["joined_by"]) == len(group["statements"]) - 1
             joints |= {join["by"] for join in group["joined_by"]}
         sure = [pair["origins"] for pair in pairs if pair["independent"] == "certain"]
-        certain += len(sure)
         # So many that are certain of each other as the least count says.
-        assert each["origins"]["min"] == max(1 if groups else 0, clique(len(groups), sure))
+        assert each["origins"]["min"] == clique(range(1, len(groups) + 1), sure)
     assert {"copy", "same speaker"} <= joints
-    assert certain
-
-
-def clique(count: int, pairs: list[list[int]]) -> int:
-    """The most numbers from 1 of which every two are a pair; few enough to try all."""
-    joined = {tuple(pair) for pair in pairs}
-    best = 1
-    for chosen in range(1 << count):
-        held = [number + 1 for number in range(count) if chosen >> number & 1]
-        if len(held) > best and all((a, b) in joined for a in held for b in held if a < b):
-            best = len(held)
-    return best
 
 
 def test_words_are_found_in_other_forms(connection: Connection) -> None:
@@ -221,7 +210,7 @@ def test_pages_go_on_until_the_end(connection: Connection, monkeypatch: pytest.M
     for ask, name, part in (
         (story, "claims", "claims"),
         (story, "articles", "articles"),
-        (statements,) * 1 + ("statements", None),
+        (statements, "statements", None),
     ):
         whole = all_of(ask, name, part, 50)
         assert len(whole) > 3
@@ -243,7 +232,7 @@ def test_a_part_that_is_not_there(connection: Connection) -> None:
         shown.story_shown(connection, STORY, Page(5, 0, "people"))
     with pytest.raises(InputError, match="needs the part"):
         shown.story_shown(connection, STORY, Page(5, 5))
-    with pytest.raises(InputError, match="no such act.*deny"):
+    with pytest.raises(InputError, match=r"no such act.*deny"):
         asked.statements_found(connection, "ميناء", Page(5), "nonsense")
     with pytest.raises(InputError, match="none at 999,999"):
         shown.article_shown(
@@ -272,8 +261,6 @@ def ask(
                         between()
                     told.append(await client.call_tool(tool, given))
                 return listed.tools, told
-
-    import tempfile  # noqa: PLC0415
 
     with tempfile.TemporaryDirectory() as folder:
         errors = Path(folder) / "log.jsonl"
@@ -352,11 +339,29 @@ def test_faults_of_the_database_are_explained(place: str) -> None:
             connection.execute(text("ALTER TABLE no_claims RENAME TO claims"))
 
     turns = iter((drop, again))
+
+    def turn() -> None:
+        next(turns)()
+
     question = ("who_says", {"words": "ميناء"})
-    _, (well, broken, mended), log = ask(place, question, question, question, between=lambda: next(turns)())
+    _, (well, broken, mended), log = ask(place, question, question, question, between=turn)
     assert (well.is_error, broken.is_error, mended.is_error) == (False, True, False)
     assert re.search(r"a table or column is missing.*musnad doctor.*claims", broken.content[0].text)
     assert log == ""
+
+
+def test_what_nobody_foresaw_goes_to_the_log(tmp_path: Path, db: str) -> None:
+    place = tmp_path / "odd.db"
+    with sqlite3.connect(db) as source, sqlite3.connect(place) as copy:
+        source.backup(copy)
+        copy.execute("UPDATE statements SET act = 'sing'")
+    _, (odd,), log = ask(str(place), ("search_statements", {"words": "ميناء"}))
+    assert odd.is_error
+    assert "something is wrong in Musnad or in its store" in odd.content[0].text
+    (line,) = map(json.loads, log.splitlines())
+    assert (line["level"], line["event"]) == ("error", "logged")
+    assert "ValueError: 'sing' is not a valid Act" in line["message"]
+    assert "Traceback" in line["traceback"]
 
 
 def test_a_store_that_is_damaged_while_it_is_served(tmp_path: Path, db: str) -> None:
@@ -369,8 +374,8 @@ def test_a_store_that_is_damaged_while_it_is_served(tmp_path: Path, db: str) -> 
             file.seek(4096)
             file.write(os.urandom(place.stat().st_size - 4096))
 
-    question = ("list_stories", {})
-    _, (well, sick), log = ask(str(place), question, question, between=damage)
+    calls = ("list_stories", {}), ("search_statements", {"words": "ميناء"})  # the second reads what the first did not
+    _, (well, sick), log = ask(str(place), *calls, between=damage)
     assert (well.is_error, sick.is_error) == (False, True)
     assert "is damaged. Restore it" in sick.content[0].text
     assert log == ""

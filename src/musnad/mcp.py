@@ -39,6 +39,7 @@ _INSTEAD = {
     "show_claim": "who_says and show_story name claims",
     "show_article": "search_statements finds articles by words, show_story names those of a story",
 }
+_UNFORESEEN = "something is wrong in Musnad or in its store. The log of 'musnad mcp' says what; see also: musnad doctor"
 P = ParamSpec("P")
 
 
@@ -54,7 +55,7 @@ def server(store: Engine, place: URL) -> MCPServer[Any]:
     """The server with its tools. Raises ``MusnadError`` without the SDK."""
     try:
         from mcp.server import MCPServer as Server  # noqa: PLC0415 an extra
-        from mcp.server.mcpserver.exceptions import ToolError  # noqa: PLC0415
+        from mcp.server.mcpserver.exceptions import ToolError, UnexpectedToolError  # noqa: PLC0415
         from mcp.types import ToolAnnotations  # noqa: PLC0415
         from pydantic import ValidationError  # noqa: PLC0415 comes with it
     except ImportError as error:
@@ -69,6 +70,8 @@ def server(store: Engine, place: URL) -> MCPServer[Any]:
             except ToolError as error:
                 if isinstance(error.__cause__, ValidationError):
                     raise ToolError(f"{name}: {_wrong(error.__cause__.errors(include_url=False))}") from None
+                if isinstance(error, UnexpectedToolError):
+                    raise UnexpectedToolError(f"{name}: {_UNFORESEEN}") from error.__cause__
                 raise
 
     def told(tool: Callable[P, Answer]) -> Callable[P, Answer]:

@@ -148,6 +148,7 @@ def _group(number: int, origin: Origin) -> Answer:
             for each in origin.joins[:IN_GROUP]
         ],
         "handed_on_by": [_end(each) for each in origin.handing[:IN_GROUP]],
+        "handed_on_by_count": len(origin.handing),
     }
 
 

@@ -81,7 +81,9 @@ class _Handler(logging.Handler):
         level = Level.ERROR if record.levelno >= logging.ERROR else Level.WARNING
         message, fields = record.getMessage(), {"logger": record.name}
         if record.exc_info and record.exc_info[1] is not None:
-            told = traceback.format_exception(*record.exc_info)
-            message = f"{message}: {told[-1].strip()}"
-            fields["traceback"] = "".join(told)
+            cause = record.exc_info[1]
+            while cause.__cause__ is not None:
+                cause = cause.__cause__
+            message = f"{message}: {type(cause).__name__}: {cause}"
+            fields["traceback"] = "".join(traceback.format_exception(*record.exc_info))
         say(message, level if record.levelno >= logging.WARNING else Level.INFO, event="logged", **fields)
