@@ -6,6 +6,7 @@ loaded when the server starts.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import wraps
@@ -56,7 +57,7 @@ def server(store: Engine, place: URL) -> MCPServer[Any]:
     try:
         from mcp.server import MCPServer as Server  # noqa: PLC0415 an extra
         from mcp.server.mcpserver.exceptions import ToolError, UnexpectedToolError  # noqa: PLC0415
-        from mcp.types import ToolAnnotations  # noqa: PLC0415
+        from mcp.types import CallToolResult, TextContent, ToolAnnotations  # noqa: PLC0415
         from pydantic import ValidationError  # noqa: PLC0415 comes with it
     except ImportError as error:
         raise MusnadError('the server for assistants needs its SDK: pip install "musnad[mcp]"') from error
@@ -74,14 +75,17 @@ def server(store: Engine, place: URL) -> MCPServer[Any]:
                     raise UnexpectedToolError(f"{name}: {_UNFORESEEN}") from error.__cause__
                 raise
 
-    def told(tool: Callable[P, Answer]) -> Callable[P, Answer]:
-        """What goes wrong, told to the assistant in the same words as to a user, but for the commands."""
+    def told(tool: Callable[P, Answer]) -> Callable[P, CallToolResult]:
+        """The answer, as JSON without the blanks that the SDK would indent it by; and what goes wrong, told to the
+        assistant in the same words as to a user, but for the commands."""
 
         @wraps(tool)
-        def answered(*args: P.args, **kwargs: P.kwargs) -> Answer:
+        def answered(*args: P.args, **kwargs: P.kwargs) -> CallToolResult:
             try:
                 with explained(place):
-                    return tool(*args, **kwargs)
+                    answer = tool(*args, **kwargs)
+                text = TextContent(type="text", text=json.dumps(answer, ensure_ascii=False))
+                return CallToolResult(content=[text], structured_content=answer)
             except InputError as error:
                 instead = _INSTEAD.get(tool.__name__) if error.remedy else None
                 raise ToolError(f"{error.told}. {instead}" if instead else error.told) from error

@@ -13,6 +13,7 @@ from musnad.origins.independence import Apart, Independence, Origin
 from musnad.steps.weigh import origins
 from musnad.store.query_stories import StoredStory
 
+CLAIM_PARTS = ("groups", "pairs", "support", "deny", "comment", "conflicts")
 LISTED, IN_GROUP, PAIRS = 5, 10, 20
 """Statements of each relation, members of one origin, and pairs of origins, that a list of claims shows."""
 _PARTS = ("source", "cue", "content", "said_at", "venue", "addressee", "anonymity")
@@ -58,7 +59,7 @@ def claim_whole(claim: Claim, telling: Telling, page: Page) -> Answer:
     """A claim with its lists in pages: groups, pairs, support, deny, comment, conflicts."""
     made = _origins(claim, telling)
     numbers = _numbers(made)
-    pages = Pages(page, is_parted=True)
+    pages = Pages(page, len(CLAIM_PARTS))
     groups = list(enumerate(made.origins, 1)) if made else []
     pairs = _certain_first(list(made.pairs())) if made else []
     pages.add("groups", groups, lambda each: _group(*each), len(groups))

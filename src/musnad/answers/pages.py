@@ -29,11 +29,10 @@ class Page:
 
 @dataclass(slots=True)
 class Pages:
-    """The lists of one answer, which share its room; ``is_parted`` says that they can be asked for one by one."""
+    """The lists of one answer, ``count`` of them, which share its room unless one alone is asked for."""
 
     page: Page
-    is_parted: bool = False
-    left: int = ANSWER_LETTERS
+    count: int = 1
     told: Answer = field(default_factory=dict)
     more: list[Answer] = field(default_factory=list)
 
@@ -45,12 +44,13 @@ class Pages:
         if self.page.part not in (None, name):
             return
         given: list[Answer] = []
+        left = ANSWER_LETTERS if self.page.part else ANSWER_LETTERS // self.count
         for item in self._wanted(items):
-            if given and (self.left <= 0 or len(given) == self.page.limit):
+            if given and (left <= 0 or len(given) == self.page.limit):
                 self._more(name, self.page.offset + len(given), count)
                 break
             given.append(tell(item))
-            self.left -= len(json.dumps(given[-1], ensure_ascii=False))
+            left -= len(json.dumps(given[-1], ensure_ascii=False))
         self.told[name] = given
         if count is not None:
             self.told[f"{name}_count"] = count
@@ -64,7 +64,7 @@ class Pages:
 
     def _more(self, name: str, offset: int, count: int | None) -> None:
         left = "" if count is None else f"{count - offset:,} "
-        part = f"part {name!r} and " if self.is_parted else ""
+        part = f"part {name!r} and " if self.count > 1 else ""
         self.more.append(
             {"list": name, "next_offset": offset, "told": f"{left}more {name}: ask again with {part}offset {offset}"}
         )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from sqlalchemy import Connection
 
-from musnad.answers.claims import Telling, claim_short, claim_whole, statement_told
+from musnad.answers.claims import CLAIM_PARTS, Telling, claim_short, claim_whole, statement_told
 from musnad.answers.pages import Answer, Page, Pages
 from musnad.answers.passages import lead_of, outline, passage, title_of, words_of_claim
 from musnad.errors import InputError
@@ -30,7 +30,6 @@ TEXT_LETTERS = 8_000
 _PASSAGES_MAX = 3  # of one copy
 _CLAIM_ARTICLES_MAX = 20  # articles in which the words of a story's main claim are looked for
 STORY_PARTS = ("articles", "copies", "claims")
-CLAIM_PARTS = ("groups", "pairs", "support", "deny", "comment", "conflicts")
 
 
 def stories_listed(connection: Connection, chosen: StoryFilter, page: Page) -> Answer:
@@ -51,7 +50,7 @@ def story_shown(connection: Connection, name: str, page: Page) -> Answer:
     telling = telling_of(connection, stored)
     texts = list(stored.extractions.items())
     claims = stored.alignment.claims
-    pages = Pages(page, is_parted=True)
+    pages = Pages(page, len(STORY_PARTS))
     pages.add("articles", texts, lambda each: outline(each[1], each[0]), len(texts))
     pages.add("copies", stored.copies, lambda each: _copy(each, stored.extractions), len(stored.copies))
     pages.add("claims", claims, lambda each: claim_short(each, telling), len(claims))
