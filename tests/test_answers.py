@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from mcp import Client, StdioServerParameters
 from mcp.client.stdio import stdio_client
 from sqlalchemy import Connection, create_engine, text
@@ -22,10 +24,11 @@ from clique import clique
 from musnad.answers import asked, pages, shown
 from musnad.answers import claims as claims_
 from musnad.answers.pages import Page
+from musnad.answers.passages import claim_spans, value_spans
 from musnad.engine.local import LocalEngine
 from musnad.errors import InputError
 from musnad.intake import add_all
-from musnad.model import Act
+from musnad.model import Act, Article, Form, SourceKind, Span, Statement
 from musnad.pipeline import Mode
 from musnad.store.open import open_store, place_of
 from musnad.store.query_stories import EVERYTHING
@@ -373,3 +376,36 @@ def test_a_store_that_is_damaged_while_it_is_served(tmp_path: Path, db: str) -> 
     assert (well.is_error, sick.is_error) == (False, True)
     assert "is damaged. Restore it" in sick.content[0].text
     assert log == ""
+
+
+@given(st.lists(st.text("اب .12…", min_size=1, max_size=8), min_size=1, max_size=4), st.text("اب 1", max_size=9))
+def test_pieces_of_a_claim_are_found_where_they_stand(pieces: list[str], between: str) -> None:
+    text_ = between + between.join(pieces) + between
+    said = statement(Span(0, len(text_)) if text_ else Span(0, 1))
+    article = Article("a", "a", "ar", text_)
+    found = claim_spans(" … ".join(pieces), said, article)
+    told = [span.of(text_) for span in found]
+    assert " … ".join(told) == " … ".join(pieces)
+    assert sorted(found) == list(found)
+
+
+@pytest.mark.parametrize(
+    ("value", "content", "stands"),
+    [
+        ("51", "قتل 51 شخصا", "51"),
+        ("51", "151 wounded, 51 killed", "51"),
+        ("51", "51 in the market and 51 in the port", None),
+        ("51", "51,000 fled", None),
+        ("51", "3.51 tons", None),
+        ("at least 12", "twelve or more", None),
+        ("Lamira", "in Lamira.", "Lamira"),
+    ],
+)
+def test_a_value_stands_where_it_stands_once(value: str, content: str, stands: str | None) -> None:
+    said = statement(Span(0, len(content)))
+    (found,) = value_spans(value, said, Article("a", "a", "en", content))
+    assert found.of(content) == (stands or content)
+
+
+def statement(content: Span) -> Statement:
+    return Statement("s1", (), (), (content,), SourceKind.UNNAMED, None, Act.ASSERT, Form.INDIRECT)
