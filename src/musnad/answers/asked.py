@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sqlalchemy import Connection
 
 from musnad.answers.claims import claim_short, statement_told
-from musnad.answers.pages import Answer, Page, Pages
+from musnad.answers.pages import BEGINNING, Answer, Page, Pages
 from musnad.answers.passages import said_by
 from musnad.answers.shown import telling_of
 from musnad.errors import InputError
@@ -25,7 +25,7 @@ _AT_ONCE = 200
 _NAMES_MAX, _OTHERS_MAX = 20, 5  # spellings of a name, and others who may bear it
 
 
-def who_says(connection: Connection, words: str, page: Page) -> Answer:
+def who_says(connection: Connection, words: str, page: Page = BEGINNING) -> Answer:
     """The claims that hold all of the words: who says so, how many independent origins that is, who denies it.
 
     Stories whose articles hold the words are looked through, newest first; a claim holds them if one statement behind
@@ -47,7 +47,7 @@ def who_says(connection: Connection, words: str, page: Page) -> Answer:
     return pages.answer(looked_at=looked_at)
 
 
-def statements_found(connection: Connection, words: str, page: Page, act: str | None = None) -> Answer:
+def statements_found(connection: Connection, words: str, page: Page = BEGINNING, act: str | None = None) -> Answer:
     """The statements that hold all of the words, in the articles added last first; of one act alone if asked for it.
 
     Raises ``InputError`` without a word, and for no such act.
@@ -73,7 +73,7 @@ def statements_found(connection: Connection, words: str, page: Page, act: str | 
     return pages.answer(looked_at=looked_at)
 
 
-def source_told(connection: Connection, name: str, page: Page) -> Answer:
+def source_told(connection: Connection, name: str, page: Page = BEGINNING) -> Answer:
     """What somebody is reported to have said, newest first, under any spelling of the name.
 
     Raises ``InputError`` if nobody, or several, may be meant.

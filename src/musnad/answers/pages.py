@@ -27,6 +27,9 @@ class Page:
     part: str | None = None
 
 
+BEGINNING = Page()
+
+
 @dataclass(slots=True)
 class Pages:
     """The lists of one answer, ``count`` of them, which share its room unless one alone is asked for."""

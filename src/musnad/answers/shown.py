@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from sqlalchemy import Connection
 
 from musnad.answers.claims import CLAIM_PARTS, Telling, claim_short, claim_whole, statement_told
-from musnad.answers.pages import Answer, Page, Pages
+from musnad.answers.pages import BEGINNING, Answer, Page, Pages
 from musnad.answers.passages import lead_of, outline, passage, title_of, words_of_claim
 from musnad.errors import InputError
 from musnad.model import Copy, Extraction, Mention, Span
@@ -15,6 +15,7 @@ from musnad.pipeline import ends_in
 from musnad.store.query import find_article, load_extraction, load_extractions
 from musnad.store.query_claims import find_claim, statements_behind, tellers
 from musnad.store.query_stories import (
+    EVERYTHING,
     StoredStory,
     StoryFilter,
     StorySummary,
@@ -32,7 +33,7 @@ _CLAIM_ARTICLES_MAX = 20  # articles in which the words of a story's main claim 
 STORY_PARTS = ("articles", "copies", "claims")
 
 
-def stories_listed(connection: Connection, chosen: StoryFilter, page: Page) -> Answer:
+def stories_listed(connection: Connection, chosen: StoryFilter = EVERYTHING, page: Page = BEGINNING) -> Answer:
     """The stories with the latest report first: counts, headline, and the claim that most articles tell."""
     found = list(list_stories(connection, chosen, page.offset + page.limit + 1))
     pages = Pages(page)
@@ -40,7 +41,7 @@ def stories_listed(connection: Connection, chosen: StoryFilter, page: Page) -> A
     return pages.answer()
 
 
-def story_shown(connection: Connection, name: str, page: Page) -> Answer:
+def story_shown(connection: Connection, name: str, page: Page = BEGINNING) -> Answer:
     """One story with its articles, copies and claims. Raises ``InputError`` if there is none, or no such part."""
     _check(page, STORY_PARTS)
     story_id = find_story(connection, name)
@@ -57,7 +58,7 @@ def story_shown(connection: Connection, name: str, page: Page) -> Answer:
     return pages.answer(**_summary(connection, stored.summary))
 
 
-def claim_shown(connection: Connection, name: str, page: Page) -> Answer:
+def claim_shown(connection: Connection, name: str, page: Page = BEGINNING) -> Answer:
     """One claim with all statements behind it. Raises ``InputError`` if there is none, or no such part."""
     _check(page, CLAIM_PARTS)
     story_id = find_claim(connection, name)
