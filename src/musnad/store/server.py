@@ -12,6 +12,7 @@ from musnad.store.address import place_shown
 
 _NOBODY = "no server answers there. Start it, or see whether host and port in the address are right"
 _NO_HOST = "there is no host of that name. See whether the address is right"
+_NO_PORT = "there is no such port. See whether the address is right"
 _PASSWORD = "the server does not take the password. Put the right one into PGPASSWORD or ~/.pgpass"
 _NO_PASSWORD = "the server asks for a password. Put it into PGPASSWORD or ~/.pgpass"
 _NO_ROLE = "the server knows no such user. Name another in the address, or have it made: {createuser}"
@@ -43,6 +44,7 @@ _WORDS = (
     (re.compile("pg_hba.conf|permission denied for database|not permitted to log in"), _NOT_LET_IN),
     (re.compile("too many (clients|connections)|connection slots"), _CROWDED),
     (re.compile("system is (starting up|shutting down|in recovery)|not yet accepting"), _STARTING),
+    (re.compile("invalid port number"), _NO_PORT),
     (re.compile("failed to resolve|could not translate host"), _NO_HOST),
     (re.compile("closed the connection|connection (is|has been|not) (lost|closed|open)|consuming input"), _BROKEN_OFF),
     (re.compile("refused|timeout|timed out|No such file|unreachable|No route", re.IGNORECASE), _NOBODY),
