@@ -279,3 +279,42 @@ def test_the_copy_of_another_program(copy: Path, db: str) -> None:
         with pytest.raises(StoreError, match=r"is no store of Musnad\. Take an older copy"):
             restore(db, copy)
     assert labels(db) == ["a"]
+
+
+def test_a_damaged_store_is_not_copied(copy: Path, tmp_path: Path) -> None:
+    content = bytearray(copy.read_bytes())
+    content[4096 * 3 : 4096 * 9] = bytes(4096 * 6)
+    copy.write_bytes(content)
+    with pytest.raises(
+        StoreError, match=r"copy\.db is damaged\. No copy was made\. .*musnad doctor --db '.*copy\.db'$"
+    ):
+        back_up(str(copy), tmp_path / "again.db")
+    assert not {name for name in names(tmp_path) if "again" in name}
+
+
+def log_is_kept(folder: Path) -> bool:
+    """Whether the log of the next test is there, under whatever name."""
+    return b"log" * 1000 in [path.read_bytes() for path in folder.glob("*.db-wal")]
+
+
+@pytest.mark.parametrize("limit", ["before the links", "after the links"])
+def test_a_restore_that_stops_loses_nothing(
+    copy: Path, db: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str
+) -> None:
+    """Of a damaged store, which has to be moved: as a process that ends there, it can be run again."""
+    Path(db).write_bytes(b"no database any more" * 4000)
+    Path(f"{db}-wal").write_bytes(b"log" * 1000)
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(*((os, "link") if limit.startswith("before") else (Path, "replace")), stop)
+        with pytest.raises(KeyboardInterrupt):
+            restore(db, copy)
+    assert Path(db).read_bytes().startswith(b"no database")
+    assert log_is_kept(tmp_path)
+    assert not [name for name in names(tmp_path) if "partial" in name]
+    restore(db, copy)
+    assert (labels(db), is_well(db)) == (["a"], True)
+    assert log_is_kept(tmp_path)
