@@ -96,7 +96,7 @@ def in_use(path: Path) -> StoreError:
 def reading(path: Path) -> sqlite3.Connection:
     """A connection that reads a file, also one on a disk that cannot be written."""
     uri = f"{path.absolute().as_uri()}?mode={mode_of_reading(path)}"
-    return sqlite3.connect(uri, uri=True, timeout=_FREE_S / 5, isolation_level=None)
+    return sqlite3.connect(uri, uri=True, timeout=_FREE_S, isolation_level=None)
 
 
 def mode_of_reading(path: Path) -> str:

@@ -19,6 +19,7 @@ from musnad.store.server import told_by_server
 
 _FULL = "the disk is full. What was stored before is safe: free some space and run the same command again"
 _READ_ONLY = "cannot be written. Name another place with --db, or change its permissions"
+_NOT_FOR_YOU = "may not be read by this user. Have its owner run: GRANT SELECT ON ALL TABLES IN SCHEMA public TO …"
 _BUSY = "is in use: another process has held the store for too long. Try again when it is done"
 _NOT_OURS = "is not a database. Name another file with --db"
 _BROKEN = "is damaged. Restore it from a backup: musnad restore FILE"
@@ -82,9 +83,15 @@ def explain(error: Exception, url: URL) -> StoreError:
         meaning = _cannot_open(Path(place)) if code == sqlite3.SQLITE_CANTOPEN else _SQLITE.get(code)
     else:
         meaning = _POSTGRESQL.get(getattr(cause, "sqlstate", None) or "") or told_by_server(cause, url)
+        if meaning == _READ_ONLY and _only_reads(error):
+            meaning = _NOT_FOR_YOU
     kind = StoreReadOnlyError if meaning == _READ_ONLY else StoreError
     said = str(cause).strip().partition("\n")[0]
     return kind(f"{place}: {meaning or 'the store cannot be used'} ({said})")
+
+
+def _only_reads(error: Exception) -> bool:
+    return isinstance(error, DBAPIError) and (error.statement or "").lstrip().upper().startswith("SELECT")
 
 
 def _cannot_open(path: Path) -> str | None:

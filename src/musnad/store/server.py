@@ -87,9 +87,11 @@ def _command(name: str, url: URL, what: str | None, *options: str) -> str:
 def check_encoding(connection: Connection, url: URL) -> None:
     """Raises ``StoreError`` for a database that cannot hold every script; the server told so when it let us in."""
     opened = connection.connection.driver_connection
-    found = opened.info.parameter_status("server_encoding") if opened is not None else None
+    if opened is None:  # it has broken off: the next query says so
+        return
+    found = opened.info.parameter_status("server_encoding")
     if found != "UTF8":
         raise StoreError(
             f"{place_shown(url)}: its encoding is {found}, which cannot hold every script. "
-            f"Make another database, and name it: {_createdb(url.set(database=f'{url.database}_utf8'))}"
+            f"Make another database, and name it: {_createdb(url.set(database=f'{opened.info.dbname}_utf8'))}"
         )
