@@ -71,10 +71,11 @@ def wait_s() -> float:
 
 def _waited(before: object, now: object, since: float, error: OperationalError) -> tuple[object, float]:
     """Who holds the store and since when, after one more wait; raises the error if it is one for too long."""
-    if now == before and time.monotonic() - since >= BUSY_S:
+    is_same = now is not None and now == before  # nobody at both moments is not one that holds it
+    if is_same and time.monotonic() - since >= BUSY_S:
         raise error
     _log.warning("other processes are writing to the store; still waiting for the turn")
-    return now, (since if now == before else time.monotonic())
+    return now, (since if is_same else time.monotonic())
 
 
 def _commits(connection: Connection) -> object:
