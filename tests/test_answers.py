@@ -30,7 +30,8 @@ from musnad.errors import InputError
 from musnad.intake import add_all
 from musnad.model import Act, Article, Form, SourceKind, Span, Statement
 from musnad.pipeline import Mode
-from musnad.store.open import open_store, place_of
+from musnad.store.address import place_of
+from musnad.store.open import open_store
 from musnad.store.query_stories import EVERYTHING
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
