@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import shutil
@@ -17,6 +18,9 @@ from sqlalchemy import func, select
 
 pytest.importorskip("pyarrow", reason="pyarrow is not installed: pip install 'musnad[cluster]'")
 
+from made_world import PAGE, capture
+from pyarrow import parquet
+
 from musnad.corpus.alone import alone
 from musnad.corpus.load import load
 from musnad.corpus.manifest import files_of
@@ -29,6 +33,8 @@ from musnad.pipeline import Mode
 from musnad.store import schema
 from musnad.store.open import open_store
 from musnad.store.rows import Outcome
+from musnad.store.schema_incoming import pages
+from musnad.store.schema_stories import story_articles
 
 PROGRAM = (sys.executable, "-m", "musnad")
 FAST = Settings(Mode.FAST, partitions=2)
@@ -89,6 +95,17 @@ def test_a_file_that_is_damaged_inside_is_told_by_name(out: Path) -> None:
 
 def test_what_is_no_file_of_the_run_is_not_loaded(out: Path) -> None:
     shutil.copy(next((out / "articles").iterdir()), out / "articles" / "mine-00009.parquet")
+    with open_store(str(out.parent / "news.db"), writing=True) as store:
+        assert list(load(str(out), store)) == [Outcome.ADDED] * len(EXAMPLES)
+
+
+def test_a_run_of_the_format_before_is_loaded(out: Path) -> None:
+    """It does not say which version of its page an article is."""
+    manifest = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
+    for path in (out / "received").iterdir():
+        parquet.write_table(parquet.read_table(path).drop_columns(["version"]), path)
+        manifest["stages"]["extract"]["files"][f"received/{path.name}"] = path.stat().st_size
+    change(out, **(manifest | {"format": 1}))
     with open_store(str(out.parent / "news.db"), writing=True) as store:
         assert list(load(str(out), store)) == [Outcome.ADDED] * len(EXAMPLES)
 
@@ -197,3 +214,33 @@ def test_a_lock_is_held_by_one_and_leaves_nothing(tmp_path: Path) -> None:
             with pytest.raises(InputError, match="at work"), alone(place):
                 pass
     assert list((tmp_path / "new" / "out").iterdir()) == []
+
+
+def captures(path: Path) -> str:
+    """A WARC with five versions of one page."""
+    places = ("the port", "the old port", "the new port", "a port", "the largest port of all")
+    made = (capture("https://news.example/port", PAGE.format(title="Port to close", what=each)) for each in places)
+    path.write_bytes(gzip.compress(b"".join(made)))
+    return str(path)
+
+
+def numbered(db: str) -> list[tuple[object, ...]]:
+    """The versions of pages with their texts, and the article that its story holds."""
+    query = select(pages.c.number, schema.articles.c.text, story_articles.c.story_id.is_not(None)).select_from(
+        pages.join(schema.articles).outerjoin(story_articles)
+    )
+    with open_store(db) as store, store.connect() as connection:
+        return sorted(map(tuple, connection.execute(query)))
+
+
+@pytest.mark.parametrize("partitions", [1, 3, 7])
+def test_versions_of_a_page_are_counted_as_they_came(tmp_path: Path, partitions: int) -> None:
+    crawl, out, (one, other) = captures(tmp_path / "c.warc.gz"), tmp_path / "out", ("added.db", "loaded.db")
+    run([crawl], str(out), LocalEngine(), Settings(Mode.FAST, partitions=partitions))
+    with open_store(str(tmp_path / one), writing=True) as store:
+        assert len(list(add_all([crawl], LocalEngine(), store, Mode.FAST))) == 5
+    with open_store(str(tmp_path / other), writing=True) as store:
+        assert list(load(str(out), store)) == [Outcome.ADDED] * 5
+    found = numbered(str(tmp_path / other))
+    assert [(number, is_told) for number, _, is_told in found] == [(number, number == 5) for number in range(1, 6)]
+    assert found == numbered(str(tmp_path / one))

@@ -2,7 +2,8 @@
 
 What was found in each article is taken as it stands. Entities and stories are those of all articles of the store, which
 may hold more than the run; they are therefore made by the store itself, and come out as the run has them where the
-store was empty. Articles that the store has stay as they are, whatever version of the program found what is in them.
+store was empty. Of several versions of a page the earlier are written first. Articles that the store has stay as they
+are, whatever version of the program found what is in them.
 """
 
 from __future__ import annotations
@@ -15,10 +16,10 @@ from typing import Any
 
 from sqlalchemy import Engine
 
-from musnad.corpus.manifest import FORMAT, MANIFEST, files_of, lost_files, manifest_in, some
+from musnad.corpus.manifest import MANIFEST, READ_FORMATS, files_of, lost_files, manifest_in, some
 from musnad.corpus.place import Place
 from musnad.corpus.rows import rows_back
-from musnad.corpus.tables import unpacked
+from musnad.corpus.tables import numbers_in, unpacked
 from musnad.errors import InputError
 from musnad.intake import BATCH_COUNT, Settling, settle_all
 from musnad.reading.kinds import Kind
@@ -40,8 +41,8 @@ def load(url: str, store: Engine) -> Iterator[Outcome]:
     place = Place(url)
     names = _checked(place)
     settling = Settling(store)
-    for name in (name for name in names if name.startswith("articles/")):
-        items = _items(place, name.rpartition("-")[2])
+    for part, version in _rounds(place, [name.rpartition("-")[2] for name in names if name.startswith("articles/")]):
+        items = _items(place, part, version)
         while batch := list(islice(items, BATCH_COUNT)):
             now = datetime.now(UTC)
             with store.begin() as connection:
@@ -64,10 +65,10 @@ def _checked(place: Place) -> list[str]:
     manifest = manifest_in(place, "name the folder that 'musnad run' wrote")
     if manifest is None:
         raise InputError(f"{place.url} holds no run; make one with: musnad run INPUT --out {place.url}")
-    if manifest["format"] != FORMAT:
+    if manifest["format"] not in READ_FORMATS:
         raise InputError(
-            f"{place.url} holds a run in format {manifest['format']}, and this version loads format {FORMAT}; load it "
-            f"with Musnad {manifest['musnad']}, or make it again in a new folder with 'musnad run'"
+            f"{place.url} holds a run in format {manifest['format']}, which this version cannot load; load it with "
+            f"Musnad {manifest['musnad']}, or make it again in a new folder with 'musnad run'"
         )
     if not manifest.get("finished"):
         raise InputError(f"{place.url} holds a run that is not finished; run the same 'musnad run' again first")
@@ -97,8 +98,27 @@ def _damaged(place: Place, name: str, why: str) -> InputError:
     )
 
 
-def _items(place: Place, part: str) -> Iterator[Item]:
-    """The articles of one partition, with all that belongs to them."""
+def _rounds(place: Place, parts: list[str]) -> Iterator[tuple[str, int]]:
+    """Each partition with the number of the versions that are to be taken from it, the first versions of all first.
+
+    A store counts versions of a page in the order in which they come.
+    """
+    held = {part: {1} | _versions(place, f"received/extract-{part}") for part in parts}
+    for version in sorted(set().union(*held.values())):
+        yield from ((part, version) for part in parts if version in held[part])
+
+
+def _versions(place: Place, name: str) -> set[int]:
+    """Which versions of pages a file has. Raises ``InputError`` where it is damaged."""
+    try:
+        with place.opened(name) as file:
+            return numbers_in(file, "version")
+    except (OSError, ValueError) as error:
+        raise _damaged(place, name, str(error)) from error
+
+
+def _items(place: Place, part: str, version: int) -> Iterator[Item]:
+    """The articles of one partition that are such a version of their page, with all that belongs to them."""
     parts = {
         table: _by_article(_table(place, f"{table}/describe-{part}")) for table in ("statements", "mentions", "locals")
     }
@@ -109,7 +129,8 @@ def _items(place: Place, part: str) -> Iterator[Item]:
         rows = rows_back(article, *(parts[table][key] for table in ("statements", "mentions", "locals")))
         if key not in receipts:
             raise _damaged(place, received, f"nothing in it is of the article {key}")
-        yield rows, _receipt(receipts[key][0])
+        if (receipts[key][0].get("version") or 1) == version:
+            yield rows, _receipt(receipts[key][0])
 
 
 def _by_article(rows: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:

@@ -13,7 +13,9 @@ from musnad.corpus.place import Place
 from musnad.errors import InputError
 
 MANIFEST = "manifest.json"
-FORMAT = 1
+FORMAT = 2
+READ_FORMATS = (1, 2)
+"""Those whose tables can be loaded; the first does not say which version of a page an article is."""
 NAMED_COUNT = 3
 _OURS = ("musnad", "format")
 Note = dict[str, Any]
@@ -35,7 +37,7 @@ def manifest_in(place: Place, advice: str) -> Note | None:
         raise InputError(
             f"{place.url} holds files that are not of a run: its {MANIFEST} is of something else; {advice}"
         )
-    if manifest["format"] == FORMAT and manifest.get("finished") and not _is_whole(manifest):
+    if manifest["format"] in READ_FORMATS and manifest.get("finished") and not _is_whole(manifest):
         raise _damaged(place, "it does not say what the run left")
     return manifest
 
