@@ -27,6 +27,7 @@ from musnad.vocabulary.pages import PageWords
 from musnad.vocabulary.quotes import QuoteMarks
 from musnad.vocabulary.rarity import Rarity, read_rarity
 from musnad.vocabulary.roles import RoleWords
+from musnad.vocabulary.senses import read_senses
 from musnad.vocabulary.sight import Sight, sight_of
 from musnad.vocabulary.sources import SourceWords
 from musnad.vocabulary.stories import StoryWords, read_commonness
@@ -64,6 +65,7 @@ class Pack:
     claims: ClaimWords | None = None
     rarity: Rarity | None = None
     pages: PageWords = field(default_factory=PageWords)
+    senses: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_wide(self) -> bool:
@@ -153,6 +155,7 @@ def load_pack(folder: Path, *, check_weights: bool = True) -> Pack:
         ),
         claims=sound(ClaimWords.read, room("claims.yml")),
         pages=sound(PageWords.read, room("pages.yml")),
+        senses=sound(read_senses, room("senses.yml")),
         rarity=read_rarity(folder / "rarity.npz", f"{folder.name}/rarity.npz", faults),
     )
     if faults:

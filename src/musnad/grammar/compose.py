@@ -24,6 +24,7 @@ from musnad.grammar.sources import (
     seat_features,
     source_limits,
 )
+from musnad.grammar.valency import is_deed
 from musnad.grammar.view import View
 from musnad.model import Act, Form, SourceKind, Span
 from musnad.text import behind
@@ -57,7 +58,7 @@ def draft_statements(view: View, words: CueWords, sources: SourceWords, scores: 
     cues = Cues((unit.main, unit.shape) for unit in units)
     frames = [Frame(view, words, unit, cues, scores.asked(unit.carriers)) for unit in units]
     found = [(frame, shape) for frame in frames if (shape := choose_shape(frame, scores))]
-    found = [each for each in found if is_introduced(*each) and not _asks_to_stay_unnamed(*each)]
+    found = [each for each in found if is_introduced(*each) and not is_deed(*each) and not _asks_to_stay_unnamed(*each)]
     cues = Cues((frame.unit.main, frame.unit.shape) for frame, _ in found)
     for found_frame, found_shape in found if scores.wide else _with_sources_of_their_own(found):
         frame = replace(found_frame, cues=cues)

@@ -24,7 +24,8 @@ class CueWords:
     ``prepositions`` are folded words, the last of which may begin with ``~``: a particle written onto the
     next word. ``introduced`` are verbs that report only what a complementizer, a mark or one of these prepositions
     introduces. ``readings`` of a form are cached, since a text repeats its verbs. ``source_first`` says that the
-    source stands before its verb, and that content may stand before both.
+    source stands before its verb, and that content may stand before both. ``deeds`` are the lemmas of verbs that also
+    mean doing something to what can be touched, ``seldom`` those of verbs that do not report with a bare noun.
     """
 
     forms: dict[str, tuple[Reading, ...]]
@@ -51,6 +52,8 @@ class CueWords:
     source_first: bool = False
     own_words: frozenset[str] = frozenset()
     before_own_words: tuple[tuple[str, ...], ...] = ()
+    deeds: frozenset[str] = frozenset()
+    seldom: frozenset[str] = frozenset()
 
     @cached_property
     def opening_marks(self) -> frozenset[str]:
@@ -165,6 +168,8 @@ class CueWords:
             chains=Chains.read(fields["chains"]) if "chains" in fields else Chains(),
             own_words=words("own_words"),
             before_own_words=tuple(_phrases(fields.get("before_own_words"))),
+            deeds=_listed(fields.get("deeds")),
+            seldom=_listed(fields.get("seldom")),
             source_first="order" in fields and _order(fields["order"]) == SOURCE_FIRST,
         )
 
@@ -192,6 +197,8 @@ _OPTIONAL = (
     "addressing",
     "own_words",
     "before_own_words",
+    "deeds",
+    "seldom",
 )
 VERB_FIRST, SOURCE_FIRST = "verb-first", "source-first"
 
@@ -255,3 +262,8 @@ def _act(item: Node, name: str) -> Act:
     except ValueError:
         item.fault(f"unknown act {name!r}; known: {', '.join(Act)}")
         return Act.ASSERT
+
+
+def _listed(node: Node | None) -> frozenset[str]:
+    """The folded words of lists within a list."""
+    return frozenset(fold(word) for item in node.items() for word in item.texts()) if node else frozenset()
