@@ -1,6 +1,7 @@
 """The same articles on every engine: are the rows equal, and what do they cost?
 
     python bench/cluster.py run DATA [--articles 1000,3000] [--engines local,native,ray] [--partitions 8] [--add]
+    python bench/cluster.py file FILE OUT         # one run of a file of many lines, as bench/many.py makes them
     python bench/cluster.py across FILE FOLDER [--articles 10000,30000] [--same-days] [--until STAGE]
     python bench/cluster.py curve FOLDER…         # growth of each stage between the manifests of several runs
     python bench/cluster.py words DATA            # how many articles meet under a word, and are compared, by density
@@ -71,6 +72,7 @@ PARTS = {
     "copies": ("story_id", "copy_id", "original_id", "score", "reason"),
     "groupings": ("story_id", "left_id", "right_id", "reason", "score"),
 }
+HEAD = "| articles | engine | seconds | CPU | memory together | largest worker | equal |\n|---|---|---|---|---|---|---|"
 TICK_S = 1 / os.sysconf("SC_CLK_TCK")
 
 
@@ -164,22 +166,18 @@ def run(options: argparse.Namespace) -> None:
         keep = Path(options.keep or folder)
         keep.mkdir(parents=True, exist_ok=True)
         manifest: dict[str, Any] = {}
-        print("| articles | engine | seconds | CPU | memory together | largest worker | equal |")
-        print("|---|---|---|---|---|---|---|")
+        print(HEAD)
         for size in options.articles:
             feed = keep / f"saudi-{size}.jsonl"
             count = prepare(options.data, size, feed)
             first = ""
             for engine in options.engines:
                 out = keep / f"{engine}-{size}"
-                command = [sys.executable, "-m", "musnad", "run", str(feed), "--out", str(out), "--mode", "fast"]
-                command += ["--workers", "2", "--partitions", str(options.partitions), *ENGINES[engine]]
-                used = watched(command)
-                own = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
-                worker = max(stage["peak_bytes"] for stage in own["stages"].values())
+                more = ["--partitions", str(options.partitions), *ENGINES[engine]]
+                used, own = _ran(feed, out, more)
                 found = digest(out)
                 first = first or found
-                _row(count, engine, used, f"{worker / 1e6:,.0f} MB", "yes" if found == first else "NO")
+                _row(count, engine, used, _largest(own), "yes" if found == first else "NO")
                 manifest = manifest if engine != options.engines[0] else own
             if options.add:
                 db = str(keep / f"add-{size}.db")
@@ -188,6 +186,26 @@ def run(options: argparse.Namespace) -> None:
                 _row(count, "musnad add", watched(command), "", "")
                 print(f"\nas the store has them: {same_as_store(keep / f'{options.engines[0]}-{size}', db)}\n")
         stages(manifest, count)
+
+
+def file(options: argparse.Namespace) -> None:
+    """Prints what one run over a file takes; a run that was broken off goes on, and counts from there."""
+    used, manifest = _ran(options.file, options.out, [])
+    print(HEAD)
+    _row(manifest["rows"]["articles"], "local", used, _largest(manifest), "")
+    stages(manifest, manifest["rows"]["articles"])
+
+
+def _ran(feed: Path, out: Path, more: Sequence[str]) -> tuple[Watched, dict[str, Any]]:
+    """What ``musnad run`` with two workers used, and its manifest."""
+    command = [sys.executable, "-m", "musnad", "run", str(feed), "--out", str(out), "--mode", "fast", "--workers", "2"]
+    used = watched([*command, *more])
+    return used, json.loads((out / "manifest.json").read_text(encoding="utf-8"))
+
+
+def _largest(manifest: dict[str, Any]) -> str:
+    """The most that one worker held."""
+    return f"{max(stage['peak_bytes'] for stage in manifest['stages'].values()) / 1e6:,.0f} MB"
 
 
 def _row(count: int, engine: str, used: Watched, worker: str, equal: str) -> None:
@@ -363,6 +381,9 @@ def main() -> None:
     three.add_argument("--articles", type=_numbers, default=[1_000, 3_000, 10_000])
     two = commands.add_parser("curve")
     two.add_argument("folders", type=Path, nargs="+")
+    five = commands.add_parser("file")
+    five.add_argument("file", type=Path)
+    five.add_argument("out", type=Path)
     four = commands.add_parser("across")
     four.add_argument("file", type=Path)
     four.add_argument("folder", type=Path)
@@ -371,14 +392,12 @@ def main() -> None:
     four.add_argument("--partitions", type=int, default=8)
     four.add_argument("--until", metavar="STAGE", help="the last stage to be run")
     options = parser.parse_args()
-    if options.command == "across":
-        across(options)
-    elif options.command == "run":
-        run(options)
-    elif options.command == "words":
+    if options.command == "words":
         words(options.data, options.articles)
-    else:
+    elif options.command == "curve":
         curve(options.folders)
+    else:
+        {"run": run, "file": file, "across": across}[options.command](options)
 
 
 if __name__ == "__main__":

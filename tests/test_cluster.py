@@ -18,6 +18,7 @@ from musnad.stories.index import StoryIndex
 from musnad.stories.likeness import likelihood
 from musnad.stories.profile import Profile, profile, profile_of, row_of
 from musnad.text import tokenize
+from small_articles import articles_of
 
 CASES = Path(__file__).parent / "cases"
 
@@ -29,22 +30,7 @@ def tables() -> list[tuple[str, dict[str, Any]]]:
     return found
 
 
-def articles_of(language: str, case: dict[str, Any]) -> list[Article]:
-    return [
-        read_text(
-            f"{each['title']}\n{each['text']}",
-            id=each["id"],
-            source="-",
-            title=each["title"],
-            outlet=each["outlet"],
-            published=each["published"],
-            language=language,
-        )
-        for each in case["articles"]
-    ]
-
-
-EVERYTHING = [article for language, case in tables() for article in articles_of(language, case)]
+EVERYTHING = [article for language, case in tables() for article in articles_of(case["articles"], language)]
 
 
 def profiled(articles: list[Article]) -> list[Profile]:
@@ -56,7 +42,7 @@ PROFILES = profiled(EVERYTHING)
 
 @pytest.mark.parametrize(("language", "case"), tables(), ids=[case["name"] for _, case in tables()])
 def test_tables(language: str, case: dict[str, Any]) -> None:
-    found = cluster(articles_of(language, case), packs())
+    found = cluster(articles_of(case["articles"], language), packs())
     together = {frozenset(story.article_ids) for story in found.stories if len(story.article_ids) > 1}
     assert together == {frozenset(ids) for ids in case["stories"]}
     assert {pair for story in found.stories for pair in story.derived} == {tuple(pair) for pair in case["derived"]}

@@ -8,7 +8,6 @@ import pytest
 import yaml
 
 from musnad.dossiers.build import Linked
-from musnad.model import Article
 from musnad.pack import packs
 from musnad.pipeline import claims_of, extract
 from musnad.steps.cluster import cluster
@@ -16,28 +15,15 @@ from musnad.steps.read import read_text
 from musnad.stories.abroad import capitalised, number_weight
 from musnad.stories.likeness import likelihood
 from musnad.stories.profile import profile
+from small_articles import articles_of
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "languages.yml").read_text(encoding="utf-8"))
 EXAMPLES = sorted((Path(__file__).parents[1] / "examples").glob("*.txt"))
 
 
-def articles_of(case: dict[str, Any]) -> list[Article]:
-    return [
-        read_text(
-            f"{each['title']}\n{each['text']}",
-            id=each["id"],
-            source="-",
-            title=each["title"],
-            published=each["published"],
-            language=each["language"],
-        )
-        for each in case["articles"]
-    ]
-
-
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
 def test_tables(case: dict[str, Any]) -> None:
-    articles = articles_of(case)
+    articles = articles_of(case["articles"])
     for order in permutations(articles):
         found = cluster(order, packs())
         together = {frozenset(story.article_ids) for story in found.stories if len(story.article_ids) > 1}
@@ -53,7 +39,7 @@ def test_the_bundled_example_is_one_story_in_two_languages() -> None:
 
 def test_a_likelihood_is_the_same_whichever_comes_first() -> None:
     for case in CASES:
-        made = [profile(each, packs()[each.language].stories) for each in articles_of(case)]
+        made = [profile(each, packs()[each.language].stories) for each in articles_of(case["articles"])]
         for one, other in permutations(made, 2):
             assert likelihood(one, other) == likelihood(other, one)
 

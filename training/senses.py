@@ -2,7 +2,7 @@
 
     python training/senses.py WORDNET_DICT OUT.yml
 
-``WORDNET_DICT`` is the folder ``dict`` of WordNet 3.1; needs ``wordfreq``. The head comment of the file is kept by hand.
+``WORDNET_DICT`` is the folder ``dict`` of WordNet 3.1; needs ``wordfreq``. The file's head comment is kept by hand.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ def uses(wordnet: Path) -> dict[tuple[str, int, str], float]:
 def senses(
     wordnet: Path, part: str, kinds: tuple[int, ...], used: dict[tuple[str, int, str], float]
 ) -> Iterator[tuple[str, int, float]]:
-    """Each word of a part of speech with the number of a sense's lexicographer file, and how often it has that sense."""
+    """Each word of a part of speech, the number of a sense's lexicographer file, how often it has that sense."""
     for line in (wordnet / f"data.{part}").read_text(encoding="utf-8").splitlines():
         fields = line.partition(" | ")[0].split(" ")
         if line.startswith("  "):

@@ -123,10 +123,9 @@ def load_pack(folder: Path, *, check_weights: bool = True) -> Pack:
         return cast("T", None)  # a pack with faults is given to nobody
 
     about = _about(folder, faults)
-    weights, place = folder / _WEIGHTS, f"{folder.name}/{_WEIGHTS}"
     taggers = Taggers(folder)
     if check_weights:
-        read_weights(weights, place, faults)
+        read_weights(folder / _WEIGHTS, f"{folder.name}/{_WEIGHTS}", faults)
         taggers.check(faults)
     sources = sound(SourceWords.read, room("sources.yml"), room("names.yml"))
     people = room("people.yml" if (folder / "people.yml").is_file() else "names.yml")
@@ -146,7 +145,7 @@ def load_pack(folder: Path, *, check_weights: bool = True) -> Pack:
         sight=sight_of(entities, sources, letters),
         taggers=taggers,
         dates=sound(DateWords.read, room("dates.yml")),
-        weights=Stored(weights, place) if weights.is_file() else None,
+        weights=_weights(folder),
         stories=sound(
             StoryWords.read,
             room("stories.yml"),
@@ -161,6 +160,12 @@ def load_pack(folder: Path, *, check_weights: bool = True) -> Pack:
     if faults:
         raise PackError(faults)
     return pack
+
+
+def _weights(folder: Path) -> Weights | None:
+    """The weights of a pack, read when they are asked for; None where it has none."""
+    path = folder / _WEIGHTS
+    return Stored(path, f"{folder.name}/{_WEIGHTS}") if path.is_file() else None
 
 
 def _about(folder: Path, faults: list[str]) -> dict[str, str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from musnad.claims.numbers import HAPPENINGS
+from musnad.claims.quantity import HAPPENINGS
 from musnad.model import Act, Form, SourceKind
 from musnad.web.show import FOLDER
 from musnad.web.words import LANGUAGES, Words, words_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from musnad.claims.numbers import HAPPENINGS, Quantity
+from musnad.claims.quantity import HAPPENINGS, Quantity
 from musnad.claims.times import When
 from musnad.config.across import FIGURE_WORDS_MAX
 from musnad.model import Act, Span, Statement

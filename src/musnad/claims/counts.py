@@ -11,7 +11,7 @@ from itertools import combinations
 
 from musnad.claims.content import Part, Said
 from musnad.claims.likeness import shared
-from musnad.claims.numbers import APART, HAPPENINGS, Quantity
+from musnad.claims.quantity import APART, HAPPENINGS, Quantity
 from musnad.claims.reasons import shown
 from musnad.config.across import SAME_EVENT_OVERLAP
 from musnad.model import Conflict, Grouping

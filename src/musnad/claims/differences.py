@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from musnad.claims.content import Content, Part, Said
 from musnad.claims.counts import by_one_speaker, later
 from musnad.claims.likeness import Shared
-from musnad.claims.numbers import HAPPENINGS, Quantity
+from musnad.claims.quantity import HAPPENINGS, Quantity
 from musnad.claims.reasons import shown
 from musnad.config.across import (
     DIFFERING_LONE_SCORE,

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from itertools import combinations
 
 from musnad.claims.content import Part
-from musnad.claims.numbers import HAPPENINGS, LENGTH, NOT_COMPARED, Quantity
+from musnad.claims.quantity import HAPPENINGS, LENGTH, NOT_COMPARED, Quantity
 
 _ANYTHING = frozenset({"", "percent", "degree", "metre", LENGTH}) | HAPPENINGS | NOT_COMPARED
 """What articles measure many things in, and what is a claim by itself."""

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from musnad.claims.abroad import common_abroad
 from musnad.claims.content import Content
-from musnad.claims.numbers import HAPPENINGS, NOT_COMPARED, Quantity
+from musnad.claims.quantity import HAPPENINGS, NOT_COMPARED, Quantity
 from musnad.claims.times import When
 from musnad.config.across import COMMON_WEIGHT, ROOT_SHARE
 

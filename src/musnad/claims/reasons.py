@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from musnad.claims.content import Content
 from musnad.claims.likeness import Shared
-from musnad.claims.numbers import Quantity
+from musnad.claims.quantity import Quantity
 
 _SHOWN = 4  # words
 

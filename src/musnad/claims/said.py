@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
 from musnad.claims.content import Content, EntityOf, Said
-from musnad.claims.numbers import HAPPENINGS, Quantity, quantities
+from musnad.claims.numbers import quantities
 from musnad.claims.page import Page
+from musnad.claims.quantity import HAPPENINGS, Quantity
 from musnad.claims.slots import accused, claims_deed, is_negated, poles, roles, spots
 from musnad.claims.times import when
 from musnad.config.across import ASIDE_SHARE, COUNT_WORDS_MAX, HANDED_ON_SHARE, SPEAKER_SHARE

@@ -12,6 +12,7 @@ from musnad.grammar.contents import find_starts, start_features
 from musnad.grammar.cues import Unit, cue_features, find_units, unlisted_unit
 from musnad.grammar.frame import Cues, Frame, Place
 from musnad.grammar.fronted import without_possessive
+from musnad.grammar.informants import are_unnamed, informants, is_title, learns, without
 from musnad.grammar.labels import choose_act, choose_form, choose_kind, dropped_kind
 from musnad.grammar.scores import Scores
 from musnad.grammar.shape import Shape, is_introduced
@@ -53,8 +54,7 @@ class Draft:
 
 def draft_statements(view: View, words: CueWords, sources: SourceWords, scores: Scores) -> Iterator[Draft]:
     """The statements of an article in the order of their cues."""
-    weights = scores.weights
-    units = _choose_units(view, words, scores)
+    units = _choose_units(view, words, sources, scores)
     cues = Cues((unit.main, unit.shape) for unit in units)
     frames = [Frame(view, words, unit, cues, scores.asked(unit.carriers)) for unit in units]
     found = [(frame, shape) for frame in frames if (shape := choose_shape(frame, scores))]
@@ -63,21 +63,41 @@ def draft_statements(view: View, words: CueWords, sources: SourceWords, scores: 
     for found_frame, found_shape in found if scores.wide else _with_sources_of_their_own(found):
         frame = replace(found_frame, cues=cues)
         shape = found_shape if scores.wide else _of_its_antecedent(frame, found_shape, scores)
+        told_by = None if scores.wide else informants(view, words, sources, frame.unit)
+        told_by = told_by if told_by and learns(shape, told_by) else None
+        shape = without(shape, told_by) if told_by else shape
         content = view.lines(shape.place.start, _quotation_end(view, shape))
         if not content:
             continue
         content = completed(frame, shape, content, scores)
         source = source_of(frame, shape)
         seat = (0, 0) if shape.seat == NOBODY else (shape.seat.start, shape.seat_end)
-        yield Draft(
+        begins = told_by.cue if told_by else shape.place.start
+        draft = Draft(
             source=source,
             cue=cue_of(frame, shape),
             content=content,
-            kind=choose_kind(frame, source[0], scores) if source else dropped_kind(frame, weights["dropped"]),
+            kind=_kind(frame, shape, source, scores),
             act=choose_act(frame, content, scores),
             form=choose_form(frame, content, scores),
-            circumstances=find_circumstances(frame, sources, seat, (shape.place.start, shape.end)),
+            circumstances=find_circumstances(frame, sources, seat, (begins, shape.end)),
         )
+        yield draft
+        they = view.span(told_by.first, told_by.last) if told_by else None
+        if told_by and they:
+            cue = (view.lines(told_by.cue, told_by.cue + 1)[0],)
+            unnamed = are_unnamed(view, sources, told_by)
+            kind = SourceKind.UNNAMED if unnamed else choose_kind(frame, they, scores)
+            yield replace(draft, source=(they,), cue=cue, kind=kind, circumstances=Circumstances())
+
+
+def _kind(frame: Frame, shape: Shape, source: tuple[Span, ...], scores: Scores) -> SourceKind:
+    """What sort of source a statement has, whether it is written or not."""
+    if not source:
+        return dropped_kind(frame, scores.weights["dropped"])
+    if frame.unit.lemma in frame.words.learned and is_title(frame.view, shape):
+        return SourceKind.OUTLET
+    return choose_kind(frame, source[0], scores)
 
 
 def _with_sources_of_their_own(found: list[tuple[Frame, Shape]]) -> Iterator[tuple[Frame, Shape]]:
@@ -110,10 +130,15 @@ def _away(frame: Frame, shape: Shape) -> int:
     return shape.seat.start - frame.unit.last if shape.seat.after else frame.unit.first - shape.seat_end
 
 
-def _choose_units(view: View, words: CueWords, scores: Scores) -> list[Unit]:
+def _choose_units(view: View, words: CueWords, sources: SourceWords, scores: Scores) -> list[Unit]:
     """The cues that are more likely than not: of the words that the pack knows, and of others on advice."""
     listed = find_units(view, words)
-    units = [unit for unit in listed if scores.cue(scores.asked(unit.carriers), cue_features(view, words, unit)) > 0]
+    units = [
+        unit
+        for unit in listed
+        if scores.cue(scores.asked(unit.carriers), cue_features(view, words, unit)) > 0
+        or informants(view, words, sources, unit)
+    ]
     covered = {number for unit in listed for number in (*range(unit.first, unit.last), unit.second)}
     for number in scores.unlisted():
         if number not in covered and number not in view.silent:

@@ -53,7 +53,7 @@ def _carrying(number: int, text: str, statements: Sequence[Statement], words: Cu
     """The statement that hands this one on without containing its cue."""
     statement = statements[number]
     cue = statement.cue[0]
-    if words.unjoined(fold(cue.of(text))) in words.carried:
+    if words.unjoined(fold(cue.of(text))) in words.handing_on:
         for n in range(number - 1, -1, -1):
             other = statements[n]
             if cue.start - other.cue[0].end > _NEAR or "\n" in text[other.cue[0].end : cue.start]:

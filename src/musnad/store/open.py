@@ -25,11 +25,10 @@ from musnad.errors import StoreError, StoreReadOnlyError, StoreTooNewError
 from musnad.store.copied import copied, free_name
 from musnad.store.faults import explained, place_shown
 from musnad.store.schema import REVISION, REVISION_TABLE
+from musnad.store.turn import BUSY_S, begin_in_file, begin_on_server
 
-BUSY_S = 60.0  # how long to wait for another writer; one transaction of ours takes well under a second
 MIGRATIONS = Path(__file__).parent / "migrations"
 _LOCK = 0x6D75736E6164  # "musnad": PostgreSQL's advisory lock for migrations
-_WRITING = _LOCK + 1  # and the one that a writing transaction holds
 _log = logging.getLogger("musnad.store")
 
 
@@ -96,8 +95,7 @@ def _server(url: URL, writing: bool) -> Engine:
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         if writing and not connection.get_execution_options().get("reading"):
-            connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{BUSY_S:.0f}s'")
-            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITING})")
+            begin_on_server(connection)
 
     return engine
 
@@ -117,8 +115,10 @@ def _sqlite(path: Path, writing: bool) -> Engine:
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        reading = not writing or connection.get_execution_options().get("reading")
-        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+        if not writing or connection.get_execution_options().get("reading"):
+            connection.exec_driver_sql("BEGIN")
+        else:
+            begin_in_file(connection)
 
     return engine
 

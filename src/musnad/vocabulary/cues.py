@@ -23,9 +23,10 @@ class CueWords:
 
     ``prepositions`` are folded words, the last of which may begin with ``~``: a particle written onto the
     next word. ``introduced`` are verbs that report only what a complementizer, a mark or one of these prepositions
-    introduces. ``readings`` of a form are cached, since a text repeats its verbs. ``source_first`` says that the
-    source stands before its verb, and that content may stand before both. ``deeds`` are the lemmas of verbs that also
-    mean doing something to what can be touched, ``seldom`` those of verbs that do not report with a bare noun.
+    introduces, ``learned`` verbs of learning with the prepositions before whom one learns from. ``readings`` of a form
+    are cached, since a text repeats its verbs. ``source_first`` says that the source stands before its verb, and that
+    content may stand before both. ``deeds`` are the lemmas of verbs that also mean doing something to what can be
+    touched, ``seldom`` those of verbs that do not report with a bare noun.
     """
 
     forms: dict[str, tuple[Reading, ...]]
@@ -51,6 +52,7 @@ class CueWords:
     chains: Chains = field(default_factory=Chains)
     source_first: bool = False
     own_words: frozenset[str] = frozenset()
+    learned: dict[str, frozenset[str]] = field(default_factory=dict)
     before_own_words: tuple[tuple[str, ...], ...] = ()
     deeds: frozenset[str] = frozenset()
     seldom: frozenset[str] = frozenset()
@@ -59,6 +61,11 @@ class CueWords:
     def opening_marks(self) -> frozenset[str]:
         """How the class of a word with an attached opening particle begins."""
         return frozenset(f"{particle}+" for particle in self.opening_particles)
+
+    @cached_property
+    def handing_on(self) -> frozenset[str]:
+        """The cues of a source whose words the statement before hands on."""
+        return self.carried.union(*self.learned.values())
 
     @cached_property
     def owned_words(self) -> frozenset[str]:
@@ -155,7 +162,8 @@ class CueWords:
             second=words("second"),
             fronted=words("fronted"),
             fronted_by=words("fronted_by"),
-            introduced=_introduced(fields.get("introduced")),
+            introduced=_with_prepositions(fields.get("introduced")),
+            learned=_with_prepositions(fields.get("learned")),
             carried=words("carried"),
             clause_openers=words("clause_openers"),
             carriers=words("carriers"),
@@ -186,6 +194,7 @@ _OPTIONAL = (
     "fronted",
     "fronted_by",
     "introduced",
+    "learned",
     "carried",
     "clause_openers",
     "carriers",
@@ -214,8 +223,8 @@ def _phrases(node: Node | None) -> dict[tuple[str, ...], Act]:
     return {tuple(map(fold, item.texts())): Act.ASSERT for item in node.items()} if node else {}
 
 
-def _introduced(node: Node | None) -> dict[str, frozenset[str]]:
-    """The prepositions that introduce what a verb reports, by its lemma."""
+def _with_prepositions(node: Node | None) -> dict[str, frozenset[str]]:
+    """The prepositions that go with a verb, by its lemma."""
     entries = [tuple(map(fold, item.texts())) for item in node.items()] if node else []
     return {entry[0]: frozenset(entry[1:]) for entry in entries if entry}
 
