@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from musnad.grammar.antecedents import antecedent, is_relative
+from musnad.grammar.apposed import of_what_is_taken_up
 from musnad.grammar.circumstances import Circumstances, find_circumstances
 from musnad.grammar.completion import completed, likely_end
 from musnad.grammar.contents import find_starts, start_features
@@ -63,6 +64,7 @@ def draft_statements(view: View, words: CueWords, sources: SourceWords, scores: 
     for found_frame, found_shape in found if scores.wide else _with_sources_of_their_own(found):
         frame = replace(found_frame, cues=cues)
         shape = found_shape if scores.wide else _of_its_antecedent(frame, found_shape, scores)
+        shape = shape if scores.wide else of_what_is_taken_up(frame, shape, found)
         told_by = None if scores.wide else informants(view, words, sources, frame.unit)
         told_by = told_by if told_by and learns(shape, told_by) else None
         shape = without(shape, told_by) if told_by else shape

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from musnad.grammar.people import name_range, tokens_of
 from musnad.model import SourceKind
@@ -56,6 +56,31 @@ def describe(phrase: str, kind: SourceKind, sources: SourceWords) -> Speaker:
     if sources.articles:
         core, bare = core - sources.articles or core, [form for form in bare if form not in sources.articles]
     return Speaker(name, core, frozenset(bare), kind, definite, named=named[1] > 0, head=head)
+
+
+def without_name(speaker: Speaker, phrase: str, text: str, sources: SourceWords) -> Speaker:
+    """A human being of whom the article tells no name: the holder of an office ("the mayor"), else somebody unnamed.
+
+    ``phrase`` is the description. Whoever may be named elsewhere ("Mayor Radin") stays a person.
+    """
+    forms = [form for _, _, form in words_of(phrase)]
+    classes = [sources.classify(form) for form in forms]
+    if speaker.kind not in (SourceKind.PERSON, SourceKind.OFFICE) or not forms or not sources.cased:
+        return speaker
+    single = classes[0] in ("determiner", "number") and forms[0] not in sources.articles
+    if single and not any(letter.isupper() for letter in phrase[1:]):
+        return replace(speaker, kind=SourceKind.UNNAMED, name=phrase)
+    described = classes[0] in ("determiner", "possessive") or forms[0] in sources.articles
+    if speaker.kind is SourceKind.OFFICE or not described or _named(speaker.head, text):
+        return speaker
+    kind = SourceKind.OFFICE if sources.classify(speaker.head) == "role" else SourceKind.UNNAMED
+    return replace(speaker, kind=kind, name=phrase)
+
+
+def _named(role: str, text: str) -> bool:
+    """Whether a word stands before a capital somewhere: "Mayor Radin", "spokesman Elias Fordan"."""
+    following = re.finditer(rf"\b{re.escape(role)}\s+(\w)", text, re.IGNORECASE)
+    return any(match[1].isupper() for match in following)
 
 
 def _closed(phrase: str, end: int) -> int:

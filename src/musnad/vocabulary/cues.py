@@ -26,7 +26,8 @@ class CueWords:
     introduces, ``learned`` verbs of learning with the prepositions before whom one learns from. ``readings`` of a form
     are cached, since a text repeats its verbs. ``source_first`` says that the source stands before its verb, and that
     content may stand before both. ``deeds`` are the lemmas of verbs that also mean doing something to what can be
-    touched, ``seldom`` those of verbs that do not report with a bare noun.
+    touched, ``seldom`` those of verbs that do not report with a bare noun. Behind ``quoted`` and ``agent`` stands who
+    hands somebody's words on: "quoted by the agency".
     """
 
     forms: dict[str, tuple[Reading, ...]]
@@ -56,6 +57,8 @@ class CueWords:
     before_own_words: tuple[tuple[str, ...], ...] = ()
     deeds: frozenset[str] = frozenset()
     seldom: frozenset[str] = frozenset()
+    quoted: frozenset[str] = frozenset()
+    agent: str = ""
 
     @cached_property
     def opening_marks(self) -> frozenset[str]:
@@ -178,6 +181,8 @@ class CueWords:
             before_own_words=tuple(_phrases(fields.get("before_own_words"))),
             deeds=_listed(fields.get("deeds")),
             seldom=_listed(fields.get("seldom")),
+            quoted=words("quoted"),
+            agent=fold(fields["agent"].text()) if "agent" in fields else "",
             source_first="order" in fields and _order(fields["order"]) == SOURCE_FIRST,
         )
 
@@ -208,6 +213,8 @@ _OPTIONAL = (
     "before_own_words",
     "deeds",
     "seldom",
+    "quoted",
+    "agent",
 )
 VERB_FIRST, SOURCE_FIRST = "verb-first", "source-first"
 
