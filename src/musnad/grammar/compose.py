@@ -35,6 +35,7 @@ from musnad.vocabulary.sources import SourceWords
 
 _PLACES, _SEATS = 4, 3  # beginnings of content, and of sources for each, that are followed to their ends
 _FINITE = frozenset(("past", "present"))
+_TELLING = ("tell", "will")  # classes of verbs whose object is spoken to
 _UNSPOKEN = -4.0  # log-probability, by hand, of a finite verb without a subject behind its content: "…, said."
 _CONDITION = 7  # tokens at the head of content in which a condition of anonymity is said
 _BEHIND = 3.0  # log-probability by which a beginning may be behind the likeliest one to be followed
@@ -96,10 +97,19 @@ def draft_statements(view: View, words: CueWords, sources: SourceWords, scores: 
 def _kind(frame: Frame, shape: Shape, source: tuple[Span, ...], scores: Scores) -> SourceKind:
     """What sort of source a statement has, whether it is written or not."""
     if not source:
-        return dropped_kind(frame, scores.weights["dropped"])
+        return SourceKind.IMPLICIT if _was_told(frame) else dropped_kind(frame, scores.weights["dropped"])
     if frame.unit.lemma in frame.words.learned and is_title(frame.view, shape):
         return SourceKind.OUTLET
     return choose_kind(frame, source[0], scores)
+
+
+def _was_told(frame: Frame) -> bool:
+    """Whether a participle at the head of a clause says what somebody was asked: "Asked about it, Radin said"."""
+    unit, view = frame.unit, frame.view
+    if not frame.words.source_first or unit.shape != "past" or unit.group not in _TELLING:
+        return False
+    before = view.classes[unit.begin - 1] if unit.begin > frame.sentence[0] else "^"
+    return before in ("^", "what")
 
 
 def _with_sources_of_their_own(found: list[tuple[Frame, Shape]]) -> Iterator[tuple[Frame, Shape]]:

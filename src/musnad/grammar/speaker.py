@@ -70,7 +70,8 @@ def without_name(speaker: Speaker, phrase: str, text: str, sources: SourceWords)
     single = classes[0] in ("determiner", "number") and forms[0] not in sources.articles
     if single and not any(letter.isupper() for letter in phrase[1:]):
         return replace(speaker, kind=SourceKind.UNNAMED, name=phrase)
-    described = classes[0] in ("determiner", "possessive") or forms[0] in sources.articles
+    headline = sources.classify(speaker.head) == "role" and not any(letter.isupper() for letter in phrase[1:])
+    described = headline or classes[0] in ("determiner", "possessive") or forms[0] in sources.articles
     if speaker.kind is SourceKind.OFFICE or not described or _named(speaker.head, text):
         return speaker
     kind = SourceKind.OFFICE if sources.classify(speaker.head) == "role" else SourceKind.UNNAMED
