@@ -17,7 +17,7 @@ from musnad.grammar.people import (
     thing_alone,
 )
 from musnad.grammar.scores import Advice
-from musnad.grammar.speaker import Speaker, describe, without_name, words_of
+from musnad.grammar.speaker import Speaker, describe, of_office, without_name, words_of
 from musnad.model import SourceKind, Statement
 from musnad.text import DROPPED, behind, fold
 from musnad.vocabulary.cues import CueWords
@@ -47,9 +47,14 @@ def name_speakers(
     linked = _link(speakers, sources)
     genders = [_gender(_cue_reading(text, statement, words), words) for statement in statements]
     named: list[Statement] = []
+    people = {speaker.name for speaker in linked if speaker is not None and speaker.kind is SourceKind.PERSON}
     for number, statement in enumerate(statements):
         speaker = linked[number]
         if speaker is not None:
+            if speaker is speakers[number] and people == {speaker.name}:
+                speaker = of_office(
+                    speaker, _written(text, statement, sources), (text, statement.source[0].start), sources
+                )
             named.append(replace(statement, name=speaker.name, kind=speaker.kind))
         elif statement.kind is SourceKind.IMPLICIT:
             named.append(replace(statement, name=None))

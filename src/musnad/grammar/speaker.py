@@ -11,6 +11,8 @@ from musnad.vocabulary.sources import SourceWords
 
 _PAUSE = re.compile(r"[,\u060c;\u061b(\[\u2013\u2014]")
 _QUOTES = tuple('"\u201c\u201d\u00ab\u00bb')
+_OFFICE = 3  # words at most of a role with its office: "the president of the town", in Arabic two
+_NAMED_WITHIN = 6  # words behind a role among which its holder's name stands
 _SURNAMES = ("def", "name")
 _TITLES_END = ("organisation", "def", "place", "nationality")
 
@@ -76,6 +78,29 @@ def without_name(speaker: Speaker, phrase: str, text: str, sources: SourceWords)
         return speaker
     kind = SourceKind.OFFICE if sources.classify(speaker.head) == "role" else SourceKind.UNNAMED
     return replace(speaker, kind=kind, name=phrase)
+
+
+def of_office(speaker: Speaker, phrase: str, article: tuple[str, int], sources: SourceWords) -> Speaker:
+    """The same where no capitals tell names: a role with nothing but its office behind it, named nowhere beside it.
+
+    ``article`` is its text, and where in it the phrase begins.
+    """
+    text, start = article
+    forms = [form for _, _, form in words_of(phrase)]
+    classes = [sources.classify(form) for form in forms]
+    if speaker.kind is not SourceKind.PERSON or not 1 <= len(forms) <= _OFFICE or classes[0] != "role":
+        return speaker
+    definite = forms[0].startswith(sources.article)
+    fitting = ("nationality",) if definite else ("def", "organisation", "place", "nationality", "human")
+    if not all(kind in fitting for kind in classes[1:]) or (len(forms) == 1 and not definite):
+        return speaker
+    bare, found = _bare(forms[0], sources), words_of(text)
+    for number, (begin, end, form) in enumerate(found):
+        if _bare(form, sources) == bare and not begin <= start < end:
+            behind = [sources.classify(each) for _, _, each in found[number + 1 : number + 1 + _NAMED_WITHIN]]
+            if "name" in behind or (definite and behind[:1] in (["w"], ["def"])):
+                return speaker
+    return replace(speaker, kind=SourceKind.OFFICE, name=phrase)
 
 
 def _named(role: str, text: str) -> bool:
