@@ -49,7 +49,7 @@ def begin_on_server(connection: Connection) -> None:
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITING})")
         except OperationalError as error:
             connection.connection.rollback()  # of the driver: SQLAlchemy's transaction is only just beginning
-            if getattr(error.orig, "sqlstate", None) != _NOT_HAD or _holder(connection) == before:
+            if getattr(error.orig, "sqlstate", None) != _NOT_HAD or (before and _holder(connection) == before):
                 raise
             _tell()
         else:
