@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from musnad.grammar.completion import likely_end
 from musnad.grammar.frame import Frame, Place
+from musnad.grammar.scores import Scores
 from musnad.grammar.shape import Shape
-from musnad.grammar.sources import Seat
+from musnad.grammar.sources import NOBODY, Seat
 from musnad.grammar.view import PAUSES, View
 
 _REACH = 10  # tokens at most from the mark before such a noun to the verb
@@ -31,6 +33,15 @@ def of_what_is_taken_up(frame: Frame, shape: Shape, others: Sequence[tuple[Frame
     before = [other for each, other in others if low <= each.unit.main < mark and other.end <= mark]
     place = Place(before[-1].place.start, before[-1].end) if before else Place(low, mark)
     return Shape(shape.score, place, place.end, Seat(first), unit.begin)
+
+
+def of_who_did_not_answer(frame: Frame, shape: Shape, scores: Scores) -> Shape:
+    """The shape of "the mayor could not be reached for comment", the subject being the source; others as they are."""
+    place, unit = shape.place, frame.unit
+    if unit.lemma not in frame.words.unanswered or not place.before or shape.seat != NOBODY or place.end > unit.begin:
+        return shape
+    end = likely_end(frame, unit.last, scores)[0]
+    return Shape(shape.score, Place(unit.last), end, Seat(place.start), place.end)
 
 
 def _noun_before(frame: Frame) -> tuple[int, int]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from musnad.grammar.antecedents import antecedent, is_relative
-from musnad.grammar.apposed import of_what_is_taken_up
+from musnad.grammar.apposed import of_what_is_taken_up, of_who_did_not_answer
 from musnad.grammar.circumstances import Circumstances, find_circumstances
 from musnad.grammar.completion import completed, likely_end
 from musnad.grammar.contents import find_starts, start_features
@@ -26,7 +26,7 @@ from musnad.grammar.sources import (
     seat_features,
     source_limits,
 )
-from musnad.grammar.valency import is_deed
+from musnad.grammar.valency import is_deed, is_unanswered
 from musnad.grammar.view import View
 from musnad.model import Act, Form, SourceKind, Span
 from musnad.text import behind
@@ -65,6 +65,7 @@ def draft_statements(view: View, words: CueWords, sources: SourceWords, scores: 
     for found_frame, found_shape in found if scores.wide else _with_sources_of_their_own(found):
         frame = replace(found_frame, cues=cues)
         shape = found_shape if scores.wide else _of_its_antecedent(frame, found_shape, scores)
+        shape = of_who_did_not_answer(frame, shape, scores)
         shape = shape if scores.wide else of_what_is_taken_up(frame, shape, found)
         told_by = None if scores.wide else informants(view, words, sources, frame.unit)
         told_by = told_by if told_by and learns(shape, told_by) else None
@@ -148,8 +149,12 @@ def _choose_units(view: View, words: CueWords, sources: SourceWords, scores: Sco
     units = [
         unit
         for unit in listed
-        if scores.cue(scores.asked(unit.carriers), cue_features(view, words, unit)) > 0
-        or informants(view, words, sources, unit)
+        if (
+            is_unanswered(view, words, unit)
+            if unit.lemma in words.unanswered
+            else scores.cue(scores.asked(unit.carriers), cue_features(view, words, unit)) > 0
+            or informants(view, words, sources, unit)
+        )
     ]
     covered = {number for unit in listed for number in (*range(unit.first, unit.last), unit.second)}
     for number in scores.unlisted():

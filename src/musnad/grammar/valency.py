@@ -13,6 +13,7 @@ from musnad.grammar.shape import Shape
 from musnad.grammar.view import View
 from musnad.vocabulary.cues import CueWords
 
+_ANSWER = 6  # tokens behind a verb among which it is said what was wanted
 _REACH = 12  # tokens at most that are looked through for the head of a subject or an object
 _VERBAL = frozenset(("past", "present", "participle", "infinitive", "passive"))
 _STOPS = frozenset(("preposition", "conjunction", "relative", "what", "manner", "time", "pronoun"))
@@ -57,6 +58,12 @@ def is_deed(frame: Frame, shape: Shape) -> bool:
         return False
     speechless = found.subject in _SPEECHLESS and found.object not in _SAID
     return speechless or (found.object in _TANGIBLE and found.subject not in _READ)
+
+
+def is_unanswered(view: View, words: CueWords, unit: Unit) -> bool:
+    """Whether a negated verb says that somebody did not answer: "could not be reached for comment"."""
+    end = min(view.ranges[view.sentence[unit.main]][1], unit.last + _ANSWER)
+    return unit.negated and any(view.forms[number] in words.wanted for number in range(unit.last, end))
 
 
 def valency(view: View, words: CueWords, unit: Unit) -> Valency | None:

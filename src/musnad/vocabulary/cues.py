@@ -27,7 +27,8 @@ class CueWords:
     are cached, since a text repeats its verbs. ``source_first`` says that the source stands before its verb, and that
     content may stand before both. ``deeds`` are the lemmas of verbs that also mean doing something to what can be
     touched, ``seldom`` those of verbs that do not report with a bare noun. Behind ``quoted`` and ``agent`` stands who
-    hands somebody's words on: "quoted by the agency".
+    hands somebody's words on: "quoted by the agency". ``unanswered`` are lemmas of verbs that report only when negated
+    before one of the words ``wanted``: "could not be reached for comment".
     """
 
     forms: dict[str, tuple[Reading, ...]]
@@ -59,6 +60,8 @@ class CueWords:
     seldom: frozenset[str] = frozenset()
     quoted: frozenset[str] = frozenset()
     agent: str = ""
+    unanswered: frozenset[str] = frozenset()
+    wanted: frozenset[str] = frozenset()
 
     @cached_property
     def opening_marks(self) -> frozenset[str]:
@@ -182,6 +185,8 @@ class CueWords:
             deeds=_listed(fields.get("deeds")),
             seldom=_listed(fields.get("seldom")),
             quoted=words("quoted"),
+            unanswered=words("unanswered"),
+            wanted=words("wanted"),
             agent=fold(fields["agent"].text()) if "agent" in fields else "",
             source_first="order" in fields and _order(fields["order"]) == SOURCE_FIRST,
         )
@@ -215,6 +220,8 @@ _OPTIONAL = (
     "seldom",
     "quoted",
     "agent",
+    "unanswered",
+    "wanted",
 )
 VERB_FIRST, SOURCE_FIRST = "verb-first", "source-first"
 
