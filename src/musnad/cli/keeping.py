@@ -15,11 +15,12 @@ from sqlalchemy import Engine
 from musnad.cli.shared import FAILED, AsShape, Db, Screen, Shape, explaining, say
 from musnad.mcp import serve
 from musnad.screen import harmless
+from musnad.store.address import place_of
 from musnad.store.backup import back_up, restore
 from musnad.store.copied import copied, free_name
 from musnad.store.doctor import treat
 from musnad.store.examine import Finding, examine
-from musnad.store.open import open_store, place_of
+from musnad.store.open import open_store
 from musnad.store.query_stats import stats as count_all
 
 _LINES_MAX = 30  # values of one sort that the table shows
