@@ -1,13 +1,13 @@
 """What survives: kills at random points, copies of the files taken mid-write, full disks, killed workers, a crowd.
 
     python bench/faults.py kills --count 200
-    python bench/faults.py copies | disk | workers | all
+    python bench/faults.py copies | disk | workers | run | all
     python bench/faults.py crowd --minutes 10 [--db postgresql://…]
 
 A run commits in small pieces here (``BATCH_COUNT``, ``ROUND_COUNT``), so that there are many moments to die at. Every
 scenario ends with the same question: does a re-run hold the same rows as a run that nothing disturbed? Rows are
 compared whole, but for the times at which they were written and the table ``past``, which tells what stood between two
-rounds and so depends on when they were. Made-up reports are read in fast mode.
+rounds and so depends on when they were; of `musnad run` all files are compared. Made-up reports are read in fast mode.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ import time
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 
 from musnad import intake
@@ -281,6 +282,64 @@ def workers(world: World, count: int, seed: int) -> str:
     return f"{done} workers killed"
 
 
+def runs(world: World, count: int, seed: int) -> str:
+    """A worker of `musnad run` killed, on both engines in turn; the same command again until it gets through."""
+    dice = random.Random(seed)
+    whole = world.folder / "whole"
+    began = time.monotonic()
+    assert _started(world.path, whole, "local").communicate(timeout=600) and (whole / "manifest.json").exists()
+    took_s, wanted = time.monotonic() - began, _files(whole)
+    done: dict[str, int] = dict.fromkeys(["local"] + ["cluster"] * (find_spec("daft") is not None), 0)
+    folders = alone = 0
+    while sum(done.values()) < count:
+        engine = [*done][folders % len(done)]
+        folders += 1
+        with tempfile.TemporaryDirectory(dir=world.folder, prefix="run") as folder:
+            out, here, code = Path(folder) / "out", 0, 0
+            while code != 3:
+                process, before = _started(world.path, out, engine), here
+                if here < 3 and sum(done.values()) < count:
+                    time.sleep(dice.uniform(0.1, 1) * took_s)
+                    found = _helpers(process.pid)
+                    if process.poll() is None:
+                        here, alone = here + 1, alone + (not found)
+                        os.kill(dice.choice(found) if found else process.pid, signal.SIGKILL)
+                        done[engine] += 1
+                _, told = process.communicate(timeout=600)
+                code = process.returncode
+                assert "Traceback" not in told, told
+                assert code == 3 or here > before, told
+                say(f"{sum(done.values())} killed, {engine}: {(told.splitlines() or ['killed itself'])[-1]}")
+            assert _files(out) == wanted, sorted(name for name, data in _files(out).items() if data != wanted.get(name))
+    each = ", ".join(f"{number} on {engine}" for engine, number in done.items())
+    return f"{sum(done.values())} workers of `run` killed ({each}; {alone} times the run itself), {folders} folders"
+
+
+def _started(path: Path, out: Path, engine: str) -> subprocess.Popen[str]:
+    command = [*PROGRAM, "run", str(path), "--out", str(out), "--mode", "fast", "--engine", engine]
+    command += ["--workers", "2", "--partitions", "3"]
+    return subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+
+
+def _files(out: Path) -> dict[str, bytes]:
+    """What a run left, but for the manifest, which says how long it took."""
+    left = {str(path.relative_to(out)): path.read_bytes() for path in out.rglob("*") if path.is_file()}
+    return {name: data for name, data in left.items() if name != "manifest.json"}
+
+
+def _helpers(pid: int) -> list[int]:
+    """The processes that work for a run, whichever engine started them."""
+    found = []
+    for each in Path("/proc").glob("[0-9]*"):
+        try:
+            parent = int((each / "stat").read_text().rpartition(")")[2].split()[1])
+            if parent == pid and b"resource_tracker" not in (each / "cmdline").read_bytes():
+                found.append(int(each.name))
+        except OSError:  # it has ended meanwhile
+            continue
+    return found
+
+
 def _children(pid: int) -> list[int]:
     found = []
     for each in Path("/proc").glob("[0-9]*"):
@@ -409,6 +468,7 @@ COUNTS: dict[str, tuple[Callable[[World, int, int], str], int]] = {
     "copies": (copies, 50),
     "disk": (disk, 30),
     "workers": (workers, 20),
+    "run": (runs, 20),
 }
 
 

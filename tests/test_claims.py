@@ -11,15 +11,19 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from clique import clique
 from marked import marked
 from musnad.claims.assembled import with_own_ids
 from musnad.claims.numbers import quantities
-from musnad.dossiers.build import Dossier, dossier_of
+from musnad.dossiers.build import Dossier, Linked, dossier_of
 from musnad.dossiers.contract import dossiers_json
 from musnad.dossiers.screen import dossier_lines
 from musnad.model import Claim, Extraction
+from musnad.origins.count import Joint
 from musnad.pack import packs
+from musnad.pipeline import ends_in
 from musnad.screen import Direction
+from musnad.steps.weigh import origins
 from musnad.text import tokenize
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "claims.yml").read_text(encoding="utf-8"))
@@ -56,6 +60,35 @@ def test_claims_are_found(case: dict[str, Any]) -> None:
             assert str(wanted["origins"]) in [interval(claim) for claim in found], found
         if "reason" in wanted:
             assert any(wanted["reason"] in reason for claim in found for reason in claim.reasons), found
+
+
+def test_origins_are_shown_as_they_are_counted() -> None:
+    """Groups are as many as the most origins, and so many are certain of each other as the least."""
+    seen: set[Joint] = set()
+    certain = handing = 0
+    for case in CASES:
+        ordered = sorted(told(case), key=lambda each: (each.article.published or "~", each.article.id))
+        alignment = dossier(case).alignment
+        ends = ends_in(ordered, Linked.of(ordered).speaker_of)
+        for claim in alignment.claims:
+            derived = [tuple(pair) for pair in case.get("derived", [])]
+            found = origins(claim, ends, derived, alignment.groupings)
+            pairs = list(found.pairs())
+            sure = [(pair.left, pair.right) for pair in pairs if pair.is_certain]
+            assert (found.min_count, found.max_count) == (claim.origin_min_count, claim.origin_max_count)
+            assert len(found.origins) == found.max_count
+            assert len(pairs) == found.max_count * (found.max_count - 1) // 2
+            assert clique(range(found.max_count), sure) == found.min_count
+            keys = [end.key for origin in found.origins for end in (*origin.ends, *origin.handing)]
+            assert set(keys) == {key for key in claim.support if key in ends}
+            for origin in found.origins:
+                assert len(origin.joins) == len(origin.ends) - 1
+                seen |= {join.bond.kind for join in origin.joins}
+                handing += len(origin.handing)
+            certain += len(sure)
+    assert {Joint.COPY, Joint.SAME_SPEAKER, Joint.SPEAKS_FOR} <= seen
+    assert certain
+    assert handing
 
 
 @each_case

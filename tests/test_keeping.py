@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import lzma
+import re
 import sqlite3
 import subprocess
 import sys
@@ -39,7 +40,7 @@ def lines(result: Result) -> list[dict[str, object]]:
 
 def test_doctor_backup_restore(run: Run, tmp_path: Path) -> None:
     assert (run("doctor").exit_code, run("doctor").stdout) == (0, "all is well\n")
-    assert "1 articles, " in run("backup", "copy.db").stderr
+    assert "1 article, " in run("backup", "copy.db").stderr
     with sqlite3.connect(tmp_path / "news.db") as connection:
         connection.execute("UPDATE stories SET claim_count = 99")
         connection.execute("INSERT INTO entities VALUES ('e1_gone', 'Q5', 'no more')")
@@ -57,7 +58,7 @@ def test_doctor_backup_restore(run: Run, tmp_path: Path) -> None:
     assert all(path.exists() for path in kept)
     assert run("doctor", "--repair").stderr == ""
     restored = run("restore", "copy.db")
-    assert "1 articles restored" in restored.stderr
+    assert "1 article restored" in restored.stderr
     assert run("doctor").exit_code == 0
     again = run("backup", "copy.db")
     assert (again.exit_code, "is there already" in again.stderr) == (1, True)
@@ -69,8 +70,11 @@ def test_stats(run: Run) -> None:
     assert sum(found["by_act"].values()) == found["statement_count"] > 3
     assert found["byte_count"] > 10_000
     text = run("stats").stdout
-    assert "by outlet" in text
-    assert f"{found['statement_count']:,}" in text
+    assert "articles by outlet" in text
+    assert re.search(r"(?m)^ +1  article$", text)
+    assert re.search(r"(?m)^ +0  articles that wait for their story", text)
+    assert re.search(rf"(?m)^ +{found['statement_count']:,}  statements$", text)
+    assert re.search(rf"(?m)^ +{found['byte_count']:,}  bytes on disk$", text)
 
 
 def test_json_logs(run: Run, tmp_path: Path) -> None:
@@ -82,7 +86,24 @@ def test_json_logs(run: Run, tmp_path: Path) -> None:
     (error,) = lines(run("--json-logs", "show", "nothing"))
     assert error["level"] == "error"
     assert "no such article" in str(error["message"])
+    assert (error["event"], error["kind"], error["exit_code"]) == ("failed", "InputError", 1)
     assert run("show", "nothing").stderr.startswith("musnad: nothing")
+
+
+def test_json_logs_of_keeping(run: Run, tmp_path: Path) -> None:
+    (copied,) = lines(run("--json-logs", "backup", "copy.db"))
+    assert (copied["event"], copied["article_count"], copied["path"]) == ("copied", 1, str(tmp_path / "copy.db"))
+    assert copied["byte_count"] == (tmp_path / "copy.db").stat().st_size
+    restored, aside = lines(run("--json-logs", "restore", "copy.db"))
+    assert (restored["event"], restored["article_count"]) == ("restored", 1)
+    assert (aside["event"], Path(str(aside["path"])).exists()) == ("kept", True)
+    with sqlite3.connect(tmp_path / "news.db") as connection:
+        connection.execute("INSERT INTO entities VALUES ('e1_gone', 'Q5', 'no more')")
+    connection.close()
+    kept = lines(run("--json-logs", "doctor", "--repair"))
+    assert [(each["event"], Path(str(each["path"])).exists()) for each in kept] == [("kept", True)] * 2
+    (failed,) = lines(run("--json-logs", "backup", "copy.db"))
+    assert (failed["event"], failed["kind"]) == ("failed", "StoreError")
 
 
 def test_an_upgrade_is_told_of(tmp_path: Path) -> None:
@@ -92,5 +113,5 @@ def test_an_upgrade_is_told_of(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "musnad", "--json-logs", "articles", "--db", "old.db"]
     shown = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
     told = json.loads(shown.stderr)
-    assert told["level"] == "warning"
+    assert (told["level"], told["event"], told["logger"]) == ("warning", "logged", "musnad.store")
     assert "it is kept as" in str(told["message"])

@@ -27,7 +27,11 @@ class PackError(MusnadError):
 
 
 class InputError(MusnadError):
-    """What the user named cannot be read at all."""
+    """What the user named cannot be read at all: what is wrong, and apart from it what may help at the terminal."""
+
+    def __init__(self, told: str, remedy: str = "") -> None:
+        self.told, self.remedy = told, remedy
+        super().__init__(f"{told}. {remedy}" if remedy else told)
 
 
 class GoldError(MusnadError):

@@ -27,6 +27,7 @@ from musnad.vocabulary.pages import PageWords
 from musnad.vocabulary.quotes import QuoteMarks
 from musnad.vocabulary.rarity import Rarity, read_rarity
 from musnad.vocabulary.roles import RoleWords
+from musnad.vocabulary.senses import read_senses
 from musnad.vocabulary.sight import Sight, sight_of
 from musnad.vocabulary.sources import SourceWords
 from musnad.vocabulary.stories import StoryWords, read_commonness
@@ -64,6 +65,7 @@ class Pack:
     claims: ClaimWords | None = None
     rarity: Rarity | None = None
     pages: PageWords = field(default_factory=PageWords)
+    senses: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_wide(self) -> bool:
@@ -121,10 +123,9 @@ def load_pack(folder: Path, *, check_weights: bool = True) -> Pack:
         return cast("T", None)  # a pack with faults is given to nobody
 
     about = _about(folder, faults)
-    weights, place = folder / _WEIGHTS, f"{folder.name}/{_WEIGHTS}"
     taggers = Taggers(folder)
     if check_weights:
-        read_weights(weights, place, faults)
+        read_weights(folder / _WEIGHTS, f"{folder.name}/{_WEIGHTS}", faults)
         taggers.check(faults)
     sources = sound(SourceWords.read, room("sources.yml"), room("names.yml"))
     people = room("people.yml" if (folder / "people.yml").is_file() else "names.yml")
@@ -144,7 +145,7 @@ def load_pack(folder: Path, *, check_weights: bool = True) -> Pack:
         sight=sight_of(entities, sources, letters),
         taggers=taggers,
         dates=sound(DateWords.read, room("dates.yml")),
-        weights=Stored(weights, place) if weights.is_file() else None,
+        weights=_weights(folder),
         stories=sound(
             StoryWords.read,
             room("stories.yml"),
@@ -153,11 +154,18 @@ def load_pack(folder: Path, *, check_weights: bool = True) -> Pack:
         ),
         claims=sound(ClaimWords.read, room("claims.yml")),
         pages=sound(PageWords.read, room("pages.yml")),
+        senses=sound(read_senses, room("senses.yml")),
         rarity=read_rarity(folder / "rarity.npz", f"{folder.name}/rarity.npz", faults),
     )
     if faults:
         raise PackError(faults)
     return pack
+
+
+def _weights(folder: Path) -> Weights | None:
+    """The weights of a pack, read when they are asked for; None where it has none."""
+    path = folder / _WEIGHTS
+    return Stored(path, f"{folder.name}/{_WEIGHTS}") if path.is_file() else None
 
 
 def _about(folder: Path, faults: list[str]) -> dict[str, str]:

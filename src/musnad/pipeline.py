@@ -76,11 +76,17 @@ def claims_of(
     sources are.
     """
     found = align(story, packs(), entity_of, embedder)
+    ends = ends_in(story, speaker_of)
+    pairs = sorted(derived)
+    return replace(found, claims=tuple(weigh(claim, ends, pairs, found.groupings) for claim in found.claims))
+
+
+def ends_in(story: Iterable[Extraction], speaker_of: SpeakerOf) -> dict[str, End]:
+    """The ends of the chains of all statements of some articles, by ``article/statement``."""
     ends: dict[str, End] = {}
     for extraction in story:
         ends.update(ends_of(extraction, speaker_of, packs().get(extraction.article.language)))
-    pairs = sorted(derived)
-    return replace(found, claims=tuple(weigh(claim, ends, pairs, found.groupings) for claim in found.claims))
+    return ends
 
 
 def check_tagger(tagger: str) -> None:

@@ -51,7 +51,7 @@ def inputs(folder: Path) -> list[str]:
         ("https://news.example/port", "Port to close", "the old port"),
         ("https://news.example/rail", "Rail", "it"),
     ]
-    captures = b"".join(_capture(url, PAGE.format(title=title, what=what)) for url, title, what in pages)
+    captures = b"".join(capture(url, PAGE.format(title=title, what=what)) for url, title, what in pages)
     (folder / "crawl.warc.gz").write_bytes(gzip.compress(captures, mtime=0))
     examples = sorted(str(path) for path in (TESTS.parent / "examples").glob("*.txt"))
     return [
@@ -63,7 +63,8 @@ def inputs(folder: Path) -> list[str]:
     ]
 
 
-def _capture(url: str, page: str) -> bytes:
+def capture(url: str, page: str) -> bytes:
+    """A page as a WARC holds it."""
     body = page.encode()
     answer = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + body
     head = (

@@ -296,7 +296,7 @@ def test_loading_asks_for_a_run_that_is_finished(tmp_path: Path) -> None:
         with pytest.raises(InputError, match="no run"):
             list(load(str(tmp_path), store))
         (tmp_path / "manifest.json").write_text("{}", encoding="utf-8")
-        with pytest.raises(InputError, match="not finished"):
+        with pytest.raises(InputError, match="not of a run"):
             list(load(str(tmp_path), store))
 
 

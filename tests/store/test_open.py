@@ -13,7 +13,8 @@ import pytest
 from sqlalchemy import text
 
 from musnad.errors import StoreError, StoreReadOnlyError, StoreTooNewError
-from musnad.store.open import open_store, place_of
+from musnad.store.address import place_of
+from musnad.store.open import open_store
 from musnad.store.query import list_articles
 from musnad.store.schema import REVISION_TABLE
 

@@ -78,14 +78,17 @@ def test_roles_for_reading_and_writing(url: str) -> None:
     name = make_url(url).database or ""
     admin = create_engine(make_url(url).set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT")
     with admin.connect() as connection:
-        for role in ("reader", "writer"):
+        for role in ("reader", "writer", "stranger"):
             connection.execute(text(f"CREATE ROLE {name}_{role} LOGIN"))
         connection.execute(text(f"GRANT SELECT ON ALL TABLES IN SCHEMA public TO {name}_reader"))
         connection.execute(
             text(f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {name}_writer")
         )
-    own = {role: make_url(url).set(username=f"{name}_{role}").render_as_string() for role in ("reader", "writer")}
+    roles = ("reader", "writer", "stranger")
+    own = {role: make_url(url).set(username=f"{name}_{role}").render_as_string() for role in roles}
     try:
+        with pytest.raises(StoreError, match=r"may not be read by this user.*GRANT SELECT"):
+            read(own["stranger"], lambda found: list(list_stories(found)))
         assert len(list(read(own["reader"], lambda found: list(list_stories(found))))) == 1  # type: ignore[call-overload]
         with pytest.raises(StoreReadOnlyError, match="cannot be written"):
             _touch_all(own["reader"])
@@ -93,7 +96,7 @@ def test_roles_for_reading_and_writing(url: str) -> None:
         _touch_all(own["writer"])
     finally:
         with admin.connect() as connection:
-            for role in ("reader", "writer"):
+            for role in roles:
                 connection.execute(text(f"DROP OWNED BY {name}_{role}"))
                 connection.execute(text(f"DROP ROLE {name}_{role}"))
         admin.dispose()
@@ -106,7 +109,7 @@ def _touch_all(db: str) -> None:
 
 def test_a_server_that_is_not_there() -> None:
     with (
-        pytest.raises(StoreError, match=r"127\.0\.0\.1:1/news"),
+        pytest.raises(StoreError, match=r"postgresql://desk:\*\*\*@127\.0\.0\.1:1/news: no server answers there"),
         open_store("postgresql://desk:secret@127.0.0.1:1/news"),
     ):
         pass

@@ -60,3 +60,20 @@ def test_one_that_never_ends_is_not(place: str) -> None:
         held.join()
         with store.connect() as connection:
             assert connection.execute(text("SELECT source FROM rejected")).scalars().all() == ["slow"]
+
+
+def test_one_that_takes_long_is_waited_for_and_that_is_told(
+    place: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(turn, "TELL_S", 0.4)
+    for module in (turn, opening):
+        monkeypatch.setattr(module, "BUSY_S", 30.0)
+    with open_store(place, writing=True) as store:
+        held = threading.Thread(target=write, args=(store, "slow", 2.0))
+        held.start()
+        time.sleep(0.3)
+        write(store, "quick", 0)
+        held.join()
+        with store.connect() as connection:
+            assert connection.execute(text("SELECT count(*) FROM rejected")).scalar() == 2
+    assert "still waiting" in caplog.text

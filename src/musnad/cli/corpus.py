@@ -62,7 +62,8 @@ def run(
 ) -> None:
     """Read many articles into tables of Parquet: who said what, entities, stories, claims; without a store.
 
-    After a crash, run the same command again: it goes on where it was. Needs: pip install 'musnad[cluster]'.
+    After a crash, run the same command again: it goes on where it was. One run at a time works in a folder.
+    Needs: pip install 'musnad[cluster]'.
 
     \b
     Examples:
@@ -84,10 +85,11 @@ def load(
     folder: Annotated[str, typer.Argument(metavar="FOLDER", help="What 'musnad run' wrote: a folder or a URL.")],
     db: Db = None,
 ) -> None:
-    """Bring the tables of 'musnad run' into a store; what it knows already stays as it is.
+    """Bring the tables of 'musnad run' into a store; articles that it has stay as they are, whatever version read them.
 
-    Articles with their statements, mentions and receipts are taken as they are; entities and stories are made by the
-    store, of all that it holds. After a crash, run the same command again.
+    A folder that has lost a file is refused before anything is written. Articles with their statements, mentions and
+    receipts are taken as they are; entities and stories are made by the store, of all that it holds. After a crash,
+    run the same command again.
 
     \b
     Examples:

@@ -12,17 +12,44 @@ from typing import Annotated
 import typer
 from sqlalchemy import Engine
 
+from musnad.cli.logs import take
 from musnad.cli.shared import FAILED, AsShape, Db, Screen, Shape, explaining, say
 from musnad.mcp import serve
 from musnad.screen import harmless
+from musnad.store.address import place_of
 from musnad.store.backup import back_up, restore
 from musnad.store.copied import copied, free_name
 from musnad.store.doctor import treat
 from musnad.store.examine import Finding, examine
-from musnad.store.open import open_store, place_of
+from musnad.store.open import open_store
 from musnad.store.query_stats import stats as count_all
 
 _LINES_MAX = 30  # values of one sort that the table shows
+_LABELS = {  # of one, of several
+    "article_count": ("article", "articles"),
+    "rejected_count": ("input rejected", "inputs rejected"),
+    "statement_count": ("statement", "statements"),
+    "mention_count": ("mention of a name", "mentions of names"),
+    "entity_count": ("person, body or place", "people, bodies and places"),
+    "story_count": ("story", "stories"),
+    "several_count": ("story of several articles", "stories of several articles"),
+    "claim_count": ("claim", "claims"),
+    "conflict_count": ("conflict between statements", "conflicts between statements"),
+    "copy_count": ("pair of articles with one text", "pairs of articles with one text"),
+    "waiting_count": (
+        "article that waits for its story: the next 'musnad add' finds it",
+        "articles that wait for their story: the next 'musnad add' finds it",
+    ),
+    "byte_count": ("byte on disk", "bytes on disk"),
+}
+_LISTS = {
+    "by_outlet": "articles by outlet",
+    "by_language": "articles by language",
+    "by_month": "articles by month of publication",
+    "by_kind": "statements by kind of source",
+    "by_act": "statements by act",
+    "by_version": "articles by the version that read them",
+}
 
 Repair = Annotated[bool, typer.Option("--repair", help="Mend what can be mended. A copy of the store is made before.")]
 ToFile = Annotated[Path, typer.Argument(metavar="FILE", help="Where the copy goes; it must not be there yet.")]
@@ -88,7 +115,7 @@ def _tell(found: tuple[Finding, ...], mended: tuple[Finding, ...], kept: list[Pa
         console.plain("all is well")
     sys.stdout.flush()
     for path in kept:
-        say(f"kept: {path}")
+        say(f"kept: {path}", event="kept", path=path)
 
 
 def _json(finding: Finding) -> dict[str, object]:
@@ -107,7 +134,8 @@ def backup(file: ToFile, db: Db = None) -> None:
     """
     with explaining():
         made = back_up(db, file)
-        say(f"{made.article_count:,} articles, {made.byte_count:,} bytes: {made.path}")
+        told = f"{_counted(made.article_count, 'article')}, {made.byte_count:,} bytes: {made.path}"
+        say(told, event="copied", article_count=made.article_count, byte_count=made.byte_count, path=made.path)
 
 
 def restore_(file: FromFile, db: Db = None) -> None:
@@ -123,9 +151,10 @@ def restore_(file: FromFile, db: Db = None) -> None:
     """
     with explaining():
         done = restore(db, file)
-        say(f"{done.article_count:,} articles restored: {done.path}")
+        told = f"{_counted(done.article_count, 'article')} restored: {done.path}"
+        say(told, event="restored", article_count=done.article_count, path=done.path)
         if done.aside is not None:
-            say(f"kept: {done.aside}")
+            say(f"kept: {done.aside}", event="kept", path=done.aside)
 
 
 def stats(db: Db = None, fmt: AsShape = Shape.TEXT) -> None:
@@ -144,20 +173,21 @@ def stats(db: Db = None, fmt: AsShape = Shape.TEXT) -> None:
         console = Screen()
         for name, value in found.items():
             if isinstance(value, int):
-                console.plain(f"{name.removesuffix('_count').replace('_', ' '):<12}{value:>14,}")
+                console.plain(f"{value:>14,}  {_LABELS[name][value != 1]}")
         for name, counts in found.items():
             if isinstance(counts, dict):
-                console.plain(name.replace("_", " "))
+                console.plain(_LISTS[name])
                 for each, count in list(counts.items())[:_LINES_MAX]:
-                    console.plain(f"{count:>12,}  {console.direction.isolate(harmless(each)) or '(not said)'}")
+                    console.plain(f"{count:>14,}  {console.direction.isolate(harmless(each)) or '(not said)'}")
                 if len(counts) > _LINES_MAX:
-                    console.plain(f"{'':>12}  … {len(counts) - _LINES_MAX:,} more; --format json shows all")
+                    console.plain(f"{'':>14}  … {len(counts) - _LINES_MAX:,} more; --format json shows all")
 
 
 def mcp(db: Db = None) -> None:
     """Serve the store to an assistant, by the Model Context Protocol on standard input and output.
 
-    The tools read only: who_says, search_statements, source_statements, list_stories, show_story, show_article.
+    The tools read only: who_says, search_statements, source_statements, list_stories, show_story, show_claim,
+    show_article.
     Needs the extra: pip install "musnad[mcp]"
 
     \b
@@ -166,7 +196,12 @@ def mcp(db: Db = None) -> None:
       musnad mcp --db newsroom.db
     """
     with explaining(), open_store(db) as store:
-        serve(store)
+        take("")  # the protocol's SDK would write to standard error in a manner of its own
+        serve(store, place_of(db))
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 def _write(text: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import time
+import traceback
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -36,7 +37,12 @@ class _Style:
 def use_json(chosen: bool) -> None:
     """Writes what follows as JSON, or for people again; lets warnings of the library through as well."""
     _Style.as_json = chosen
-    logger = logging.getLogger("musnad")
+    take("musnad")
+
+
+def take(name: str) -> None:
+    """Writes what a logger tells in the same manner, before another library does it in its own; "" is all of them."""
+    logger = logging.getLogger(name)
     if not any(isinstance(handler, _Handler) for handler in logger.handlers):
         logger.addHandler(_Handler())
         logger.propagate = False
@@ -47,10 +53,10 @@ def is_json() -> bool:
     return _Style.as_json
 
 
-def say(message: str, level: Level = Level.INFO, **fields: object) -> None:
-    """Writes to standard error, line by line made harmless for a terminal; ``fields`` are for programs alone."""
+def say(message: str, level: Level = Level.INFO, *, event: str = "told", **fields: object) -> None:
+    """Writes to standard error, line by line made harmless for a terminal; ``event`` and ``fields`` for programs."""
     if _Style.as_json:
-        told = {"at": datetime.now(UTC).isoformat(), "level": level.value, "message": message, **fields}
+        told = {"at": datetime.now(UTC).isoformat(), "level": level.value, "event": event, "message": message, **fields}
         typer.echo(json.dumps(told, ensure_ascii=False, default=str), err=True)
     else:
         typer.echo("\n".join(map(harmless, message.split("\n"))), err=True)
@@ -71,6 +77,13 @@ class _Handler(logging.Handler):
     """What the library warns of, in the same manner."""
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Writes one record."""
+        """Writes one record; of an exception its name and text, and for programs where it was raised."""
         level = Level.ERROR if record.levelno >= logging.ERROR else Level.WARNING
-        say(record.getMessage(), level if record.levelno >= logging.WARNING else Level.INFO)
+        message, fields = record.getMessage(), {"logger": record.name}
+        if record.exc_info and record.exc_info[1] is not None:
+            cause = record.exc_info[1]
+            while cause.__cause__ is not None:
+                cause = cause.__cause__
+            message = f"{message}: {type(cause).__name__}: {cause}"
+            fields["traceback"] = "".join(traceback.format_exception(*record.exc_info))
+        say(message, level if record.levelno >= logging.WARNING else Level.INFO, event="logged", **fields)

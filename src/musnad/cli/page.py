@@ -44,7 +44,11 @@ def serve(
         from musnad.web.settings import Settings  # noqa: PLC0415
 
         settings = Settings(host, port, token or os.environ.get("MUSNAD_TOKEN"), read_only, mode)
-        run(db, settings, lambda address: say(f"the page is at {address}  (stop with Ctrl-C)"))
+        run(
+            db,
+            settings,
+            lambda address: say(f"the page is at {address}  (stop with Ctrl-C)", event="serving", address=address),
+        )
 
 
 COMMANDS = {"serve": serve}

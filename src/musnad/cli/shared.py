@@ -120,15 +120,16 @@ def explaining() -> Iterator[None]:
     try:
         yield
     except MusnadError as error:
-        say(f"musnad: {error}", Level.ERROR)
+        say(f"musnad: {error}", Level.ERROR, event="failed", kind=type(error).__name__, exit_code=FAILED)
         raise typer.Exit(FAILED) from error
     except KeyboardInterrupt:
-        say("musnad: stopped. What was stored before is safe", Level.ERROR)
+        say("musnad: stopped. What was stored before is safe", Level.ERROR, event="stopped", exit_code=INTERRUPTED)
         raise typer.Exit(INTERRUPTED) from None
     except BrokenPipeError:
         # The interpreter flushes standard output once more when it ends, and would complain.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise typer.Exit(NO_READER) from None
     except OSError as error:
-        say(f"musnad: {error.filename or 'the output'}: {error.strerror or error}", Level.ERROR)
+        told = f"musnad: {error.filename or 'the output'}: {error.strerror or error}"
+        say(told, Level.ERROR, event="failed", kind=type(error).__name__, exit_code=FAILED)
         raise typer.Exit(FAILED) from error

@@ -146,7 +146,7 @@ def story_changes(connection: Connection, name: str, since: str | None, fmt: Sha
     at = _time(since)
     story_id = find_story(connection, name)
     if story_id is None:
-        raise InputError(f"{name}: no such story in the store. List them with: musnad stories")
+        raise InputError(f"{name}: no such story in the store", "List them with: musnad stories")
     if at is None:
         raise InputError(f"{name} is a story: say since when, for example --since 2031-03-04")
     stored = load_story(connection, story_id)

@@ -82,7 +82,7 @@ def _tell(each: Reread, fmt: Format) -> None:
     elif each.changed:
         Screen().plain(f"{each.article_id}  {', '.join(each.changed)}  {harmless(each.source)}")
     elif each.reason:
-        say(f"rejected {each.source}: {each.reason}")
+        say(f"rejected {each.source}: {each.reason}", event="rejected", source=each.source, reason=each.reason)
 
 
 def diff(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -42,7 +43,9 @@ def watch(
                 LocalEngine(1),
                 Manners(allowed=plan.allowed),
                 mode,
-                tell=lambda refusal: say(f"rejected {refusal.source}: {refusal.reason}"),
+                tell=lambda refusal: say(
+                    f"rejected {refusal.source}: {refusal.reason}", event="rejected", **asdict(refusal)
+                ),
             )
             while True:
                 typer.echo(watching.round())

@@ -78,7 +78,8 @@ def sift(task: Task) -> None:
             kept.append(receipt.article_id)
             if receipt.address_key:
                 latest = Known(receipt.article_id, receipt.form, article.text)
-            task.put("sifted", receipt.article_id, [receipt.article_id, values, receipt_told])
+            version = len(kept) if receipt.address_key else None
+            task.put("sifted", receipt.article_id, [receipt.article_id, values, receipt_told, version])
         for article_id in kept[:-1]:
             task.put("superseded", article_id, [article_id])
     task.facts["known"] = known_count
@@ -89,21 +90,21 @@ def extract(task: Task) -> None:
     mode = Mode(task.order.mode)
     refused = {row["id"]: row for (row,) in task.take("refused")}
     found = Found(task)
-    for _, values, receipt_told in sorted(task.take("sifted"), key=lambda row: str(row[0])):
+    for _, values, receipt_told, version in sorted(task.take("sifted"), key=lambda row: str(row[0])):
         rows = made(article_from(values), mode, is_searched=False)
         if isinstance(rows, Rejected):
             row = row_of_refusal(rows, __version__)
             refused[row["id"]] = row
         elif isinstance(rows, ArticleRows):
             found.add(rows)
-            task.write("received", _received(receipt_told))
+            task.write("received", _received(receipt_told, version))
     found.close()
     for row_id in sorted(refused):
         task.write("rejected", refused[row_id])
 
 
-def _received(told: Row) -> dict[str, Any]:
-    """The row of what an article was read from."""
+def _received(told: Row, version: int | None) -> dict[str, Any]:
+    """The row of what an article was read from; ``version`` counts from 1 at its address, None where it has none."""
     receipt = receipt_from(told)
     received = receipt.received
     return {
@@ -118,6 +119,7 @@ def _received(told: Row) -> dict[str, Any]:
         "reader_version": receipt.reader_version,
         "address_key": receipt.address_key,
         "form": receipt.form,
+        "version": version,
         "raw": received.raw,
     }
 

@@ -6,9 +6,10 @@ is read whole. What stands in an object store is copied to the worker's disk fir
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
@@ -16,7 +17,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from musnad.config import corpus as config
-from musnad.corpus.place import is_url, opened
+from musnad.corpus.place import absolute, escaped, is_url, is_written, opened
 from musnad.extra import library
 from musnad.fetching.addresses import Allowed
 from musnad.fetching.fetch import Manners
@@ -32,6 +33,8 @@ from musnad.steps.read import receive, receive_address
 PARQUET = (".parquet", ".pq")
 _PACKED = (".gz", ".tgz", ".zip", ".xz", ".zst")
 _ADDRESS = ("http://", "https://")
+_STDIN = "-"
+_BADLY_NAMED = "its name is not in UTF-8; rename it, or read it with 'musnad add'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,8 @@ class Piece:
     """A stretch of one input: ``first`` to ``last`` are bytes of a file of lines, or row groups of a Parquet file.
 
     Both are None for what is read whole. ``before`` counts lines or rows before the stretch, ``size`` and ``stamp``
-    (when it was written) are what the file had when it was cut.
+    (when it was written) are what the file had when it was cut. ``name`` is as it was given, and what sources show;
+    ``at`` is where a worker reads it, empty for under its name.
     """
 
     name: str
@@ -49,6 +53,12 @@ class Piece:
     last: int | None = None
     before: int = 0
     refused: str = ""
+    at: str = ""
+
+    @property
+    def place(self) -> str:
+        """The path or URL under which it is read."""
+        return self.at or self.name
 
     @property
     def plain_bytes(self) -> int:
@@ -74,34 +84,52 @@ def pieces_of(inputs: Iterable[str]) -> Iterator[Piece]:
     for name in inputs:
         if name.lower().startswith(_ADDRESS):
             yield Piece(name)
-            continue
-        fs, path = opened(name)
-        selector = library("pyarrow.fs")
-        info = fs.get_file_info(path)
-        if info.type.name != "Directory":
-            yield from _cut(name, info)
-            continue
-        found = fs.get_file_info(selector.FileSelector(path, recursive=True))
-        files = [
-            each
-            for each in sorted(found, key=lambda each: each.path)
-            if each.is_file and (is_read(each.base_name) or each.base_name.lower().endswith(PARQUET))
-        ]
-        for each in files:
-            yield from _cut(name.rstrip("/") + each.path[len(path.rstrip("/")) :], each)
-        if not files:
-            yield Piece(name, refused="the folder holds no file that could be read (text, JSONL, HTML, WARC …)")
+        elif not name.strip():
+            yield Piece(name, refused="its name is empty; give a file, a folder or an address")
+        elif name == _STDIN:
+            yield Piece(name, refused="standard input cannot be read twice, as a run may have to; save it in a file")
+        elif not is_written(name):
+            yield Piece(escaped(name), refused=_BADLY_NAMED)
+        else:
+            fs, path = opened(name)
+            info = fs.get_file_info(path)
+            yield from _cut(name, info) if info.type.name != "Directory" else _of_folder(name)
+
+
+def _of_folder(name: str) -> Iterator[Piece]:
+    """The pieces of the files of a folder that can be read, by path."""
+    fs, path = opened(name)
+    try:
+        found = {each.path: each for each in fs.get_file_info(library("pyarrow.fs").FileSelector(path, recursive=True))}
+    except UnicodeDecodeError:
+        paths = sorted(str(Path(place, each)) for place, _, names in os.walk(path, followlinks=True) for each in names)
+        yield from (Piece(escaped(each), refused=_BADLY_NAMED) for each in paths if not is_written(each))
+        named = [each for each in paths if is_written(each)]
+        found = dict(zip(named, fs.get_file_info(named), strict=True))
+    files = [
+        each
+        for _, each in sorted(found.items())
+        if each.is_file and (is_read(each.base_name) or each.base_name.lower().endswith(PARQUET))
+    ]
+    for each in files:
+        yield from _cut(name.rstrip("/") + each.path[len(path.rstrip("/")) :], each)
+    if not files:
+        yield Piece(name, refused="the folder holds no file that could be read (text, JSONL, HTML, WARC …)")
 
 
 def packed_pieces(pieces: Iterable[Piece]) -> list[list[dict[str, Any]]]:
-    """Pieces as values, gathered into tasks of about ``PIECE_BYTES``."""
+    """Pieces as values, gathered into tasks of about ``PIECE_BYTES``; paths are told from the root on.
+
+    Workers may stand in other folders.
+    """
     tasks: list[list[dict[str, Any]]] = []
     held = 0
     for piece in pieces:
         if not tasks or held + piece.plain_bytes > config.PIECE_BYTES:
             tasks.append([])
             held = 0
-        tasks[-1].append(asdict(piece))
+        is_path = not piece.refused and not piece.name.lower().startswith(_ADDRESS)
+        tasks[-1].append({**asdict(piece), "at": absolute(piece.name) if is_path else ""})
         held += piece.plain_bytes
     return tasks
 
@@ -119,7 +147,14 @@ def receive_piece(piece: Piece, reading: Reading) -> Iterator[Received | Rejecte
     elif is_url(piece.name):
         yield from _copied(piece, reading.columns)
     else:
-        yield from receive(Path(piece.name), reading.columns)
+        yield from _shown(receive(Path(piece.place), reading.columns), Path(piece.place), str(Path(piece.name)))
+
+
+def _shown(items: Iterable[Received | Rejected], path: Path, name: str) -> Iterator[Received | Rejected]:
+    """The same with sources that name a file as it was given, wherever it was read."""
+    for item in items:
+        source = name + item.source.removeprefix(str(path)) if item.source.startswith(str(path)) else item.source
+        yield replace(item, source=source)
 
 
 def _cut(name: str, info: Any) -> Iterator[Piece]:
@@ -164,7 +199,7 @@ def _stretches(name: str, size: int, stamp: str) -> Iterator[Piece]:
 
 def _stretch(piece: Piece) -> Iterator[Received | Rejected]:
     """The records of a stretch of lines."""
-    fs, path = opened(piece.name)
+    fs, path = opened(piece.place)
     with fs.open_input_file(path) as file:
         data = bytes(file.read_at((piece.last or 0) - (piece.first or 0), piece.first or 0))
     for record in records(BytesIO(data)):
@@ -192,7 +227,7 @@ def _row_groups(name: str, size: int, stamp: str) -> Iterator[Piece]:
 
 def _rows(piece: Piece, columns: Mapping[str, str]) -> Iterator[Received | Rejected]:
     """The records of row groups; columns are found by their names, as those of a table in CSV."""
-    fs, path = opened(piece.name)
+    fs, path = opened(piece.place)
     number = piece.before
     with fs.open_input_file(path) as stream:
         file = library("pyarrow.parquet").ParquetFile(stream)
@@ -225,9 +260,4 @@ def _copied(piece: Piece, columns: Mapping[str, str]) -> Iterator[Received | Rej
         except OSError as error:
             yield Rejected(piece.name, STEP, f"it cannot be read ({error}); check the address and the rights")
             return
-        for item in receive(copy, columns):
-            named = piece.name + item.source.removeprefix(str(copy))
-            if isinstance(item, Rejected):
-                yield Rejected(named, item.step, item.reason)
-            else:
-                yield Received(named, item.kind, item.raw, item.label, item.url, item.charset, item.at, item.outlet)
+        yield from _shown(receive(copy, columns), copy, piece.name)

@@ -20,6 +20,7 @@ from musnad.extra import library
 
 _URL = re.compile(r"[a-z][a-z0-9+.-]+://", re.I)
 _TEMPORARY = ".part-"
+LOCK = ".lock"
 
 
 def is_url(name: str) -> bool:
@@ -31,6 +32,24 @@ def is_url(name: str) -> bool:
     return bool(_URL.match(name)) and not name.lower().startswith(("http://", "https://"))
 
 
+def is_written(name: str) -> bool:
+    """Whether a name can be written in UTF-8; the names of files may hold any bytes.
+
+    >>> is_written("خبر.txt"), is_written("\\udcff.txt")
+    (True, False)
+    """
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def escaped(name: str) -> str:
+    """A name with all that cannot be written in UTF-8 spelled out."""
+    return name.encode("utf-8", "backslashreplace").decode()
+
+
 def absolute(name: str) -> str:
     """A path from the root on, so that every worker finds it; a URL as it is."""
     return name if is_url(name) else str(Path(name).absolute())
@@ -40,6 +59,8 @@ def absolute(name: str) -> str:
 def opened(url: str) -> tuple[Any, str]:
     """The file system of a URL or path and the path in it. Raises ``InputError``."""
     fs = library("pyarrow.fs")
+    if not is_written(url):
+        raise InputError(f"{escaped(url)}: its name is not in UTF-8; rename it")
     try:
         if is_url(url):
             return fs.FileSystem.from_uri(url)  # type: ignore[no-any-return]
@@ -54,8 +75,14 @@ class Place:
 
     url: str
 
+    @property
+    def folder(self) -> Path | None:
+        """Where it lies on a disk, None in an object store."""
+        fs, root = opened(self.url)
+        return Path(root) if fs.type_name == "local" else None
+
     def sizes(self, folder: str = "") -> dict[str, int]:
-        """The files below a folder with their sizes in bytes, by name; those that are being written left out."""
+        """The files below a folder with their sizes in bytes, by name; without what is being written, and the lock."""
         fs, root = opened(self.url)
         selector = library("pyarrow.fs").FileSelector(self._path(folder), allow_not_found=True, recursive=True)
         found = fs.get_file_info(selector)
@@ -63,7 +90,7 @@ class Place:
         return {
             each.path[len(root) + 1 :]: each.size
             for each in sorted(found, key=lambda each: each.path)
-            if each.is_file and _TEMPORARY not in each.base_name
+            if each.is_file and _TEMPORARY not in each.base_name and each.base_name != LOCK
         }
 
     def read(self, name: str) -> bytes | None:

@@ -17,8 +17,10 @@ from typing import Any, Protocol
 from musnad import __version__
 from musnad.config import corpus as config
 from musnad.corpus import articles, names, parts, stories
+from musnad.corpus.alone import alone
 from musnad.corpus.compare import UNDATED, compare, divided
 from musnad.corpus.inputs import Piece, Reading, packed_pieces, pieces_of
+from musnad.corpus.manifest import FORMAT, Note, lost_files, manifest_in, write_manifest
 from musnad.corpus.place import Place, absolute
 from musnad.corpus.task import Order, Task, note_name, order_of
 from musnad.engine.local import LocalEngine
@@ -28,9 +30,6 @@ from musnad.pack import check_packs, packs
 from musnad.per_article import versions_for
 from musnad.pipeline import Mode
 
-MANIFEST = "manifest.json"
-_FORMAT = 1
-Note = dict[str, Any]
 _HERE = LocalEngine()
 
 
@@ -115,26 +114,27 @@ def run(
 ) -> Ran:
     """Runs the whole flow over inputs, and leaves its tables in the folder or URL ``out``.
 
-    ``tell`` is told of each stage that is done. Raises ``InputError`` where the folder holds something else, and
-    ``MusnadError`` where a worker fails; the same call goes on from there.
+    ``tell`` is told of each stage that is done. Raises ``InputError`` where the folder holds something else, or another
+    run is at work in it, and ``MusnadError`` where a worker fails; the same call goes on from there.
     """
     check_packs()
     pieces = list(pieces_of(inputs))
     place = Place(absolute(out))
     count = settings.partitions or partitions_for(pieces)
     manifest = _manifest(pieces, count, settings)
-    before = _before(place, manifest)
-    if before.get("finished"):
-        return _ran(before, was_done=True)
-    place.write(MANIFEST, _json(manifest))
-    flow = Flow(place, engine, settings, count, tell)
-    flow.go(pieces)
-    manifest |= {"finished": True, "rows": flow.rows, "stages": flow.stages, "known": flow.known_count}
-    place.write(MANIFEST, _json(manifest))
-    if not settings.keep:
-        place.remove("_work")
-    place.tidy()
-    return _ran(manifest)
+    with alone(place):
+        before = _before(place, manifest)
+        if before.get("finished"):
+            return _ran(before, was_done=True)
+        write_manifest(place, manifest)
+        flow = Flow(place, engine, settings, count, tell)
+        flow.go(pieces)
+        manifest |= {"finished": True, "rows": flow.rows, "stages": flow.stages, "known": flow.known_count}
+        write_manifest(place, manifest)
+        if not settings.keep:
+            place.remove("_work")
+        place.tidy()
+        return _ran(manifest)
 
 
 def partitions_for(pieces: Iterable[Piece]) -> int:
@@ -147,41 +147,34 @@ def _manifest(pieces: Sequence[Piece], count: int, settings: Settings) -> Note:
     """What the files of a run depend on."""
     made_by = {language: list(versions_for(language, settings.mode)) for language in sorted(packs())}
     return {
-        "format": _FORMAT,
+        "format": FORMAT,
         "musnad": __version__,
         "reader": reader_version(),
         "packs": made_by,
         "mode": settings.mode.value,
         "partitions": count,
         "reading": json.loads(json.dumps(asdict(settings.reading))),
-        "inputs": [asdict(piece) for piece in pieces],
+        "inputs": [{name: value for name, value in asdict(piece).items() if name != "at"} for piece in pieces],
     }
 
 
 def _before(place: Place, manifest: Note) -> Note:
     """The manifest there, if it fits and its tables are whole. Raises ``InputError`` if it is of another run."""
-    found = place.read(MANIFEST)
-    if found is None:
+    advice = "name a folder that is new or empty"
+    before = manifest_in(place, advice)
+    if before is None:
         if place.sizes():
-            raise InputError(f"{place.url} holds files that are not of a run; name a folder that is new or empty")
+            raise InputError(f"{place.url} holds files that are not of a run; {advice}")
         return {}
-    before: Note = json.loads(found)
     differing = [name for name in manifest if before.get(name) != manifest[name]]
     if differing:
         raise InputError(
             f"{place.url} holds a run with other {', '.join(differing)}; name another folder, or remove this one"
         )
-    if not before.get("finished"):
-        return before
-    there = place.sizes()
-    if all(there.get(name) == size for stage in before["stages"].values() for name, size in stage["files"].items()):
+    if not before.get("finished") or not lost_files(place, before):
         return before
     place.remove("_work")
     return {}
-
-
-def _json(value: Note) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "backslashreplace")
 
 
 def _ran(manifest: Note, *, was_done: bool = False) -> Ran:

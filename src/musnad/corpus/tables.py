@@ -13,7 +13,7 @@
     copies      which text derives from which
     groupings   why statements are in one claim
     locals      whom the mentions of one article refer to, as ``musnad load`` wants them
-    received    the bytes that articles were read from
+    received    the bytes that articles were read from, and which version of the page at their address they are
     rejected    inputs that could not become articles
 
 Offsets count code points of ``articles.text``, ends excluded. Rows are sorted by their first columns.
@@ -112,6 +112,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
     "received": {
         **dict.fromkeys(("article_id", "kind", "source", "label", "url", "charset", "received_at", "outlet"), "string"),
         **dict.fromkeys(("reader_version", "address_key", "form"), "string"),
+        "version": "int32",
         "raw": "binary",
     },
     "rejected": dict.fromkeys(("id", "source", "step", "reason", "pipeline_version"), "string"),
@@ -140,6 +141,14 @@ def packed(table: str, rows: Iterable[Mapping[str, Any]]) -> bytes:
     out = BytesIO()
     parquet.write_table(pa.Table.from_pylist(list(rows), schema=schema(table)), out, compression="zstd")
     return out.getvalue()
+
+
+def numbers_in(file: Any, column: str) -> set[int]:
+    """The numbers in one column of an open Parquet file, of which nothing else is read; empty where it has none."""
+    opened = library("pyarrow.parquet").ParquetFile(file)
+    if column not in opened.schema_arrow.names:
+        return set()
+    return set(opened.read(columns=[column]).column(column).drop_null().to_pylist())
 
 
 def unpacked(data: bytes) -> list[dict[str, Any]]:

@@ -11,6 +11,7 @@ from musnad.grammar.view import NEWLINE, View
 _BACK = 20  # tokens before a relative pronoun at which the phrase it stands for may begin
 _NAME = 2  # words of a name in full
 _QUANTITY = 2  # words before a relative pronoun that belong to it: "all of whom"
+_PHRASAL = ("noun", "participle")  # shapes of cues that may be part of a phrase
 _MARKS = 2  # marks that may stand between the two: ", who", ") — who"
 
 
@@ -23,7 +24,8 @@ def antecedent(frame: Frame, place: Place, pronoun: int, scores: Scores) -> tupl
     end = view.last_word(low - 1, pronoun) + 1
     if end <= low or pronoun - end > _MARKS or NEWLINE in view.forms[end:pronoun]:
         return None
-    low = max(low, _name_behind_preposition(view, low, end))
+    cues = [cue for cue in frame.cues.between(low, pronoun) if frame.cues[cue] not in _PHRASAL]
+    low = max([low, _name_behind_preposition(view, low, end), *(cue + 1 for cue in cues)])
     seats = [Seat(n) for n in range(end - 1, low - 1, -1) if view.is_word(n) and may_begin(frame, n, low)]
     if not seats:
         return None

@@ -89,6 +89,7 @@ def _back(view: View, words: CueWords, number: int, on: bool) -> _Back:
             if not led:
                 sorts.append("to")
                 break
+            negated = negated or tuple(forms[position - 1 - led : position - 1]) in chains.failing
             position -= 1 + led
             first = position
             sorts.append("led")

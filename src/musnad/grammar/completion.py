@@ -11,9 +11,10 @@ from musnad.grammar.scores import Scores
 from musnad.grammar.shape import Shape
 from musnad.grammar.sources import NOBODY
 from musnad.grammar.view import NEWLINE
-from musnad.model import Span
+from musnad.model import Act, Span
 
 _SPOKEN = 4  # tokens of a quotation at least that is speech, not a name
+_TELLING = ("tell", "will")  # classes of verbs whose object is spoken to
 _TAKEN = 24  # tokens that may stand between a cue with its source and the rest of the quotation before it
 
 
@@ -31,7 +32,9 @@ def likely_end(frame: Frame, start: int, scores: Scores) -> tuple[int, float]:
 
 def completed(frame: Frame, shape: Shape, content: tuple[Span, ...], scores: Scores) -> tuple[Span, ...]:
     """The content with what stands on the other side of cue and source, and with the sentences it goes on in."""
-    whole = (*_begun(frame, shape), *content, *_resumed(frame, shape, scores))
+    rest = _resumed(frame, shape, scores)
+    told = rest and _is_raised(frame, shape, max(frame.unit.last, shape.seat_end)) and frame.unit.group in _TELLING
+    whole = rest if told else (*_begun(frame, shape), *content, *rest)
     if frame.words.source_first:
         whole = going_on(frame, whole, max(frame.unit.last, shape.seat_end))
     return tuple(sorted({*whole, *_going_on(frame, whole[-1], scores)}))
@@ -90,6 +93,8 @@ def _clause_on(frame: Frame, shape: Shape, number: int, scores: Scores) -> tuple
     stops = view.count("pause", max(frame.unit.last, shape.seat_end), number)
     if frame.unit.shape in ("prep", "prepverb") and stops and frame.word(number)[1] == "preposition":
         return () if frame.cues_in(number, frame.sentence[1]) else view.lines(number, frame.sentence[1])
+    if words.source_first and not stops and _is_raised(frame, shape, number):
+        return view.lines(number, likely_end(frame, number, scores)[0])
     if words.source_first and (_inserted(frame, shape) or (stops == 1 and _predicates(frame, number))):
         return view.lines(number, likely_end(frame, number, scores)[0])
     return ()
@@ -112,6 +117,18 @@ def _inserted(frame: Frame, shape: Shape) -> bool:
     """Whether a cue without source stands inside a clause, no mark around it: "they were allegedly seen there"."""
     unit, view = frame.unit, frame.view
     return unit.shape == "prep" and shape.seat == NOBODY and unit.first > 0 and view.is_word(unit.first - 1)
+
+
+def _is_raised(frame: Frame, shape: Shape, number: int) -> bool:
+    """Whether what is said of somebody surrounds a passive: "the suspect is said to be", "she is accused of lying".
+
+    A passive that speaks to somebody has that one as its subject: "residents were told to leave".
+    """
+    unit, place = frame.unit, shape.place
+    if unit.shape != "passive" or shape.seat != NOBODY or number != unit.last or place.end != unit.begin:
+        return False
+    form, accused = frame.word(number)[0], unit.reading is not None and unit.reading.act is Act.ACCUSE
+    return frame.words.source_first and (form == frame.words.addressing or (accused and form in frame.words.openers))
 
 
 def _predicates(frame: Frame, number: int) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from musnad.grammar.antecedents import antecedent, is_relative
+from musnad.grammar.apposed import of_what_is_taken_up, of_who_did_not_answer
 from musnad.grammar.circumstances import Circumstances, find_circumstances
 from musnad.grammar.completion import completed, likely_end
 from musnad.grammar.contents import find_starts, start_features
@@ -25,6 +26,7 @@ from musnad.grammar.sources import (
     seat_features,
     source_limits,
 )
+from musnad.grammar.valency import is_deed, is_unanswered
 from musnad.grammar.view import View
 from musnad.model import Act, Form, SourceKind, Span
 from musnad.text import behind
@@ -33,6 +35,7 @@ from musnad.vocabulary.sources import SourceWords
 
 _PLACES, _SEATS = 4, 3  # beginnings of content, and of sources for each, that are followed to their ends
 _FINITE = frozenset(("past", "present"))
+_TELLING = ("tell", "will")  # classes of verbs whose object is spoken to
 _UNSPOKEN = -4.0  # log-probability, by hand, of a finite verb without a subject behind its content: "…, said."
 _CONDITION = 7  # tokens at the head of content in which a condition of anonymity is said
 _BEHIND = 3.0  # log-probability by which a beginning may be behind the likeliest one to be followed
@@ -57,11 +60,13 @@ def draft_statements(view: View, words: CueWords, sources: SourceWords, scores: 
     cues = Cues((unit.main, unit.shape) for unit in units)
     frames = [Frame(view, words, unit, cues, scores.asked(unit.carriers)) for unit in units]
     found = [(frame, shape) for frame in frames if (shape := choose_shape(frame, scores))]
-    found = [each for each in found if is_introduced(*each) and not _asks_to_stay_unnamed(*each)]
+    found = [each for each in found if is_introduced(*each) and not is_deed(*each) and not _asks_to_stay_unnamed(*each)]
     cues = Cues((frame.unit.main, frame.unit.shape) for frame, _ in found)
     for found_frame, found_shape in found if scores.wide else _with_sources_of_their_own(found):
         frame = Frame(view, words, found_frame.unit, cues, found_frame.asked)
         shape = found_shape if scores.wide else _of_its_antecedent(frame, found_shape, scores)
+        shape = of_who_did_not_answer(frame, shape, scores)
+        shape = shape if scores.wide else of_what_is_taken_up(frame, shape, found)
         told_by = None if scores.wide else informants(view, words, sources, frame.unit)
         told_by = told_by if told_by and learns(shape, told_by) else None
         shape = without(shape, told_by) if told_by else shape
@@ -93,10 +98,19 @@ def draft_statements(view: View, words: CueWords, sources: SourceWords, scores: 
 def _kind(frame: Frame, shape: Shape, source: tuple[Span, ...], scores: Scores) -> SourceKind:
     """What sort of source a statement has, whether it is written or not."""
     if not source:
-        return dropped_kind(frame, scores.weights["dropped"])
+        return SourceKind.IMPLICIT if _was_told(frame) else dropped_kind(frame, scores.weights["dropped"])
     if frame.unit.lemma in frame.words.learned and is_title(frame.view, shape):
         return SourceKind.OUTLET
     return choose_kind(frame, source[0], scores)
+
+
+def _was_told(frame: Frame) -> bool:
+    """Whether a participle at the head of a clause says what somebody was asked: "Asked about it, Radin said"."""
+    unit, view = frame.unit, frame.view
+    if not frame.words.source_first or unit.shape != "past" or unit.group not in _TELLING:
+        return False
+    before = view.classes[unit.begin - 1] if unit.begin > frame.sentence[0] else "^"
+    return before in ("^", "what")
 
 
 def _with_sources_of_their_own(found: list[tuple[Frame, Shape]]) -> Iterator[tuple[Frame, Shape]]:
@@ -135,8 +149,12 @@ def _choose_units(view: View, words: CueWords, sources: SourceWords, scores: Sco
     units = [
         unit
         for unit in listed
-        if scores.cue(scores.asked(unit.carriers), cue_features(view, words, unit)) > 0
-        or informants(view, words, sources, unit)
+        if (
+            is_unanswered(view, words, unit)
+            if unit.lemma in words.unanswered
+            else scores.cue(scores.asked(unit.carriers), cue_features(view, words, unit)) > 0
+            or informants(view, words, sources, unit)
+        )
     ]
     covered = {number for unit in listed for number in (*range(unit.first, unit.last), unit.second)}
     for number in scores.unlisted():

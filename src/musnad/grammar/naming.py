@@ -17,7 +17,7 @@ from musnad.grammar.people import (
     thing_alone,
 )
 from musnad.grammar.scores import Advice
-from musnad.grammar.speaker import Speaker, describe, words_of
+from musnad.grammar.speaker import Speaker, describe, of_office, without_name, words_of
 from musnad.model import SourceKind, Statement
 from musnad.text import DROPPED, behind, fold
 from musnad.vocabulary.cues import CueWords
@@ -47,9 +47,14 @@ def name_speakers(
     linked = _link(speakers, sources)
     genders = [_gender(_cue_reading(text, statement, words), words) for statement in statements]
     named: list[Statement] = []
+    people = {speaker.name for speaker in linked if speaker is not None and speaker.kind is SourceKind.PERSON}
     for number, statement in enumerate(statements):
         speaker = linked[number]
         if speaker is not None:
+            if speaker is speakers[number] and people == {speaker.name}:
+                speaker = of_office(
+                    speaker, _written(text, statement, sources), (text, statement.source[0].start), sources
+                )
             named.append(_known_as(statement, speaker.name, speaker.kind))
         elif statement.kind is SourceKind.IMPLICIT:
             named.append(_known_as(statement, None, statement.kind))
@@ -91,6 +96,9 @@ def _name_by_pointing(text: str, statements: Sequence[Statement], sources: Sourc
     for statement, target, mention in zip(statements, meant, mentions, strict=True):
         speaker = linked[target] if target >= 0 else None
         if speaker is not None:
+            found = mentions[target]
+            if found is not None and found.nameless:
+                speaker = without_name(speaker, phrases[target], text, sources)
             named.append(_known_as(statement, speaker.name, speaker.kind))
         elif not statement.source:
             named.append(replace(statement, name=None, kind=SourceKind.IMPLICIT))
@@ -175,7 +183,19 @@ def _pointed(number: int, speaker: Speaker, known: list[tuple[int, Speaker]], so
     """The human who spoke last, for a bare definite description such as "the speaker"."""
     if not speaker.definite or len(speaker.core) > 1 or not speaker.core <= sources.anaphors:
         return None
-    return next((other for n, other in reversed(known) if n < number and other.kind in _NAMED), None)
+    return next(
+        (
+            other
+            for n, other in reversed(known)
+            if n < number and other.kind in _NAMED and _may_be(speaker, other, sources)
+        ),
+        None,
+    )
+
+
+def _may_be(speaker: Speaker, other: Speaker, sources: SourceWords) -> bool:
+    """Whether a description can mean somebody: one with a name, or described by the same noun, where capitals tell."""
+    return not sources.cased or other.named or other.head == speaker.head
 
 
 def _fuller(number: int, speaker: Speaker, known: list[tuple[int, Speaker]]) -> Speaker | None:

@@ -11,6 +11,7 @@ from musnad.model import SourceKind, Span
 from musnad.text import fold
 from musnad.vocabulary.cues import CueWords
 
+_CARRYING = (SourceKind.OUTLET, SourceKind.DOCUMENT, SourceKind.PERSON)
 _ISSUED = 6  # tokens of what is issued at most: "a strongly worded statement"
 
 
@@ -33,6 +34,39 @@ def share_contents(view: View, words: CueWords, drafts: Iterable[Draft]) -> list
         elif before is not None and before.content[0].start <= draft.source[0].end <= before.content[0].end + 1:
             found[number - 1] = replace(before, content=draft.content, form=draft.form)
     return found
+
+
+def quoted_by(view: View, words: CueWords, drafts: Iterable[Draft]) -> list[Draft]:
+    """The drafts, "X, quoted by the agency, said …" being a statement of the agency with the content of that of X.
+
+    So is "X was quoted by the agency as saying", and "according to X, quoted by the agency".
+    """
+    found = list(drafts)
+    for number, draft in enumerate(found):
+        last = view.tokens.first_from(draft.cue[-1].end)
+        if view.forms[last - 1] not in words.quoted or last + 1 >= len(view.forms) or view.forms[last] != words.agent:
+            continue
+        end = last + 1
+        while end < len(view.forms) and view.is_word(end) and view.forms[end] not in words.reported:
+            end += 1
+        agency = view.span(last + 1, end)
+        first = view.tokens.first_from(draft.cue[0].start)
+        spoken = (each for each in found if each is not draft and _named_before(view, each, first))
+        speaker = next(spoken, None)
+        if agency and speaker:
+            known = draft.source and draft.source[0] == agency and draft.kind in _CARRYING
+            kind = draft.kind if known else SourceKind.OUTLET
+            found[number] = replace(draft, source=(agency,), content=speaker.content, form=speaker.form, kind=kind)
+    return found
+
+
+def _named_before(view: View, draft: Draft, number: int) -> bool:
+    """Whether the source of a statement stands before a token, but for marks and an auxiliary."""
+    if not draft.source:
+        return False
+    last = view.tokens.first_from(draft.source[-1].end)
+    between = range(last, number)
+    return last <= number and all(not view.is_word(n) or view.classes[n] == "auxiliary" for n in between)
 
 
 def told_in_words(view: View, drafts: Iterable[Draft]) -> list[Draft]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from musnad.grammar.people import name_range, tokens_of
 from musnad.model import SourceKind
@@ -11,6 +11,8 @@ from musnad.vocabulary.sources import SourceWords
 
 _PAUSE = re.compile(r"[,\u060c;\u061b(\[\u2013\u2014]")
 _QUOTES = tuple('"\u201c\u201d\u00ab\u00bb')
+_OFFICE = 3  # words at most of a role with its office: "the president of the town", in Arabic two
+_NAMED_WITHIN = 6  # words behind a role among which its holder's name stands
 _SURNAMES = ("def", "name")
 _TITLES_END = ("organisation", "def", "place", "nationality")
 
@@ -56,6 +58,55 @@ def describe(phrase: str, kind: SourceKind, sources: SourceWords) -> Speaker:
     if sources.articles:
         core, bare = core - sources.articles or core, [form for form in bare if form not in sources.articles]
     return Speaker(name, core, frozenset(bare), kind, definite, named=named[1] > 0, head=head)
+
+
+def without_name(speaker: Speaker, phrase: str, text: str, sources: SourceWords) -> Speaker:
+    """A human being of whom the article tells no name: the holder of an office ("the mayor"), else somebody unnamed.
+
+    ``phrase`` is the description. Whoever may be named elsewhere ("Mayor Radin") stays a person.
+    """
+    forms = [form for _, _, form in words_of(phrase)]
+    classes = [sources.classify(form) for form in forms]
+    if speaker.kind not in (SourceKind.PERSON, SourceKind.OFFICE) or not forms or not sources.cased:
+        return speaker
+    single = classes[0] in ("determiner", "number") and forms[0] not in sources.articles
+    if single and not any(letter.isupper() for letter in phrase[1:]):
+        return replace(speaker, kind=SourceKind.UNNAMED, name=phrase)
+    headline = sources.classify(speaker.head) == "role" and not any(letter.isupper() for letter in phrase[1:])
+    described = headline or classes[0] in ("determiner", "possessive") or forms[0] in sources.articles
+    if speaker.kind is SourceKind.OFFICE or not described or _named(speaker.head, text):
+        return speaker
+    kind = SourceKind.OFFICE if sources.classify(speaker.head) == "role" else SourceKind.UNNAMED
+    return replace(speaker, kind=kind, name=phrase)
+
+
+def of_office(speaker: Speaker, phrase: str, article: tuple[str, int], sources: SourceWords) -> Speaker:
+    """The same where no capitals tell names: a role with nothing but its office behind it, named nowhere beside it.
+
+    ``article`` is its text, and where in it the phrase begins.
+    """
+    text, start = article
+    forms = [form for _, _, form in words_of(phrase)]
+    classes = [sources.classify(form) for form in forms]
+    if speaker.kind is not SourceKind.PERSON or not 1 <= len(forms) <= _OFFICE or classes[0] != "role":
+        return speaker
+    definite = forms[0].startswith(sources.article)
+    fitting = ("nationality",) if definite else ("def", "organisation", "place", "nationality", "human")
+    if not all(kind in fitting for kind in classes[1:]) or (len(forms) == 1 and not definite):
+        return speaker
+    bare, found = _bare(forms[0], sources), words_of(text)
+    for number, (begin, end, form) in enumerate(found):
+        if _bare(form, sources) == bare and not begin <= start < end:
+            behind = [sources.classify(each) for _, _, each in found[number + 1 : number + 1 + _NAMED_WITHIN]]
+            if "name" in behind or (definite and behind[:1] in (["w"], ["def"])):
+                return speaker
+    return replace(speaker, kind=SourceKind.OFFICE, name=phrase)
+
+
+def _named(role: str, text: str) -> bool:
+    """Whether a word stands before a capital somewhere: "Mayor Radin", "spokesman Elias Fordan"."""
+    following = re.finditer(rf"\b{re.escape(role)}\s+(\w)", text, re.IGNORECASE)
+    return any(match[1].isupper() for match in following)
 
 
 def _closed(phrase: str, end: int) -> int:

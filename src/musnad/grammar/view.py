@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -31,7 +32,8 @@ class View:
     (number 1 first), ``headline`` the token range of the title (empty range: none),
     ``silent`` the tokens of lines that report nothing, ``article`` the definite article of the language,
     ``possessives`` the endings that make a word a possessor.
-    ``counts`` are running totals by what is counted, one longer than the tokens.
+    ``counts`` are running totals by what is counted, one longer than the tokens; ``senses`` tells of nouns what sort
+    of thing they name.
     """
 
     text: str
@@ -49,6 +51,7 @@ class View:
     article: str
     possessives: tuple[str, ...]
     counts: dict[str, list[int]]
+    senses: Mapping[str, str]
 
     def count(self, what: str, first: int, last: int) -> int:
         """How many tokens from ``first`` up to ``last`` are pauses, colons, complementizers … (``COUNTED``)."""
@@ -164,6 +167,7 @@ def look(article: Article, quoted: tuple[Span, ...], pack: Pack) -> View:
         article=pack.sources.article,
         possessives=pack.sources.possessives,
         counts=_counts(forms, classes, inside, pack),
+        senses=pack.senses,
     )
 
 

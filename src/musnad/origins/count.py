@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from itertools import combinations
 
 from musnad.names import compare
@@ -15,6 +16,24 @@ _SHOWN = 3  # names in a sentence
 _BODY_WORDS = 2  # words of a name that two languages must have in common to name one body
 _SINGLE = "1:"  # marks a key of one word by itself, see ``names.keys``
 _ONE_TEXT = "articles carry one text"
+
+
+class Joint(StrEnum):
+    """What makes two ends one origin."""
+
+    COPY = "copy"
+    SAME_SPEAKER = "same speaker"
+    SPEAKS_FOR = "one speaks for the other"
+    SAME_CITED = "the same outlet is cited"
+    SAME_UNNAMED = "the same unnamed source"
+
+
+@dataclass(frozen=True, slots=True)
+class Bond:
+    """Why two ends are surely one origin: the sort of reason, and the reason in words."""
+
+    kind: Joint
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +73,7 @@ def count(
         return Origins(0, 0, ())
     pairs = {(min(pair), max(pair)) for pair in derived}
     groups, reasons = _joined(ordered, pairs)
-    low = max(1, min(_apart(groups, _text_of(ordered, pairs), surely), len(groups)))
+    low = max(1, min(_apart(groups, texts_of(ordered, pairs), surely), len(groups)))
     return Origins(low, len(groups), tuple(dict.fromkeys([*reasons, *_open(groups, low)])))
 
 
@@ -68,9 +87,9 @@ def _joined(ends: Sequence[End], derived: set[tuple[str, str]]) -> tuple[list[_G
         return number
 
     for one, other in combinations(range(len(ends)), 2):
-        reason = _same(ends[one], ends[other], derived)
-        if reason:
-            reasons.setdefault(reason, set()).update((ends[one].article_id, ends[other].article_id))
+        bond = bond_of(ends[one], ends[other], derived)
+        if bond:
+            reasons.setdefault(bond.reason, set()).update((ends[one].article_id, ends[other].article_id))
             first, second = sorted((root(one), root(other)))
             group_of[second] = first
     groups: dict[int, _Group] = {}
@@ -86,28 +105,28 @@ def _joined(ends: Sequence[End], derived: set[tuple[str, str]]) -> tuple[list[_G
     return list(groups.values()), told
 
 
-def _same(one: End, other: End, derived: set[tuple[str, str]]) -> str:
-    """Why two ends are surely one origin; empty if they need not be."""
+def bond_of(one: End, other: End, derived: Container[tuple[str, str]]) -> Bond | None:
+    """Why two ends are surely one origin; None if they need not be. Pairs of ``derived`` have the smaller id first."""
     articles = sorted((one.article_id, other.article_id))
     unnamed = one.kind is EndKind.UNNAMED and other.kind is EndKind.UNNAMED
-    reason = _same_named(one, other)
-    if not reason and one.through and one.through == other.through and EndKind.UNNAMED in (one.kind, other.kind):
-        reason = f"{one.through} is cited"
-    elif not reason and unnamed and articles[0] == articles[1] and _alike(one, other):
-        reason = "the same unnamed source speaks"
-    elif not reason and (articles[0], articles[1]) in derived and not _differ(one, other):
-        reason = _ONE_TEXT
-    return reason
+    bond = _same_named(one, other)
+    if bond is None and one.through and one.through == other.through and EndKind.UNNAMED in (one.kind, other.kind):
+        bond = Bond(Joint.SAME_CITED, f"{one.through} is cited")
+    elif bond is None and unnamed and articles[0] == articles[1] and _alike(one, other):
+        bond = Bond(Joint.SAME_UNNAMED, "the same unnamed source speaks")
+    elif bond is None and (articles[0], articles[1]) in derived and not differ(one, other):
+        bond = Bond(Joint.COPY, _ONE_TEXT)
+    return bond
 
 
-def _same_named(one: End, other: End) -> str:
+def _same_named(one: End, other: End) -> Bond | None:
     if one.kind is not EndKind.UNNAMED and one.kind is other.kind and _same_name(one, other):
-        return f"{max(one.name, other.name, key=len)} speaks"
+        return Bond(Joint.SAME_SPEAKER, f"{max(one.name, other.name, key=len)} speaks")
     if {one.kind, other.kind} == {EndKind.PERSON, EndKind.BODY}:
         person, body = (one, other) if one.kind is EndKind.PERSON else (other, one)
         if body.words and body.words <= person.around:
-            return f"{person.name} speaks for {body.name}"
-    return ""
+            return Bond(Joint.SPEAKS_FOR, f"{person.name} speaks for {body.name}")
+    return None
 
 
 def _alike(one: End, other: End) -> bool:
@@ -135,7 +154,7 @@ def _same_abroad(one: End, other: End) -> bool:
     return len(short) >= _BODY_WORDS and all(any(word & each for each in long) for word in short)
 
 
-def _differ(one: End, other: End) -> bool:
+def differ(one: End, other: End) -> bool:
     """Whether two ends are surely not the same: two persons named in full who share no word of names or titles."""
     if one.kind is not EndKind.PERSON or other.kind is not EndKind.PERSON:
         return False
@@ -154,7 +173,7 @@ def _sound_alike(one: str, other: str) -> bool:
     return bool({each for each in keys(one) & keys(other) if each.startswith(_SINGLE)})
 
 
-def _text_of(ends: Sequence[End], derived: set[tuple[str, str]]) -> dict[str, str]:
+def texts_of(ends: Sequence[End], derived: Iterable[tuple[str, str]]) -> dict[str, str]:
     """The articles by the first article that carries their text."""
     first = {end.article_id: end.article_id for end in ends}
 
@@ -185,7 +204,7 @@ def _apart(groups: Sequence[_Group], text_of: Mapping[str, str], surely: Mapping
                 if surely is not None and surely.get(end.key) != part:
                     continue
                 if end.kind is EndKind.PERSON and all(
-                    _differ(end, each) and (articles & theirs or not texts & {text_of[article] for article in theirs})
+                    differ(end, each) and (articles & theirs or not texts & {text_of[article] for article in theirs})
                     for each, theirs in chosen
                 ):
                     chosen.append((end, articles))

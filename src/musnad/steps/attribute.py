@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from musnad.grammar.compose import Draft, draft_statements
 from musnad.grammar.scores import Advice, Scores
-from musnad.grammar.sharing import in_own_words, share_contents, told_in_words
+from musnad.grammar.sharing import in_own_words, quoted_by, share_contents, told_in_words
 from musnad.grammar.view import look
 from musnad.grammar.widening import widen
 from musnad.model import Article, Scope, Span, Statement
@@ -39,6 +39,7 @@ def attribute(
         drafts = tuple(in_own_words(view, pack.cues, drafts))
     if pack.cues.source_first:
         drafts = tuple(share_contents(view, pack.cues, drafts if wide else told_in_words(view, drafts)))
+        drafts = drafts if wide else tuple(quoted_by(view, pack.cues, drafts))
     return tuple(_statement(number, draft, article.text) for number, draft in enumerate(drafts, start=1))
 
 

@@ -9,6 +9,7 @@ from musnad.config.across import SURELY_SAME_SCORE
 from musnad.model import Claim, Grouping, Story
 from musnad.origins.count import count
 from musnad.origins.ends import End
+from musnad.origins.independence import Independence, independence
 
 
 def weigh(
@@ -27,11 +28,30 @@ def weigh(
     no origin. A claim that nobody supports has none.
     """
     pairs = derived.derived if isinstance(derived, Story) else derived
+    surely = None if groupings is None else _surely(claim, groupings)
+    found = count(_standing(claim, ends)[0], pairs, surely)
+    return replace(claim, origin_min_count=found.min_count, origin_max_count=found.max_count, reasons=found.reasons)
+
+
+def origins(
+    claim: Claim,
+    ends: Mapping[str, End],
+    derived: Iterable[tuple[str, str]],
+    groupings: Iterable[Grouping],
+) -> Independence:
+    """Which statements that support a claim share an origin, why, and which origins are surely apart.
+
+    It takes what ``weigh`` takes, and counts the same.
+    """
+    standing, handing = _standing(claim, ends)
+    return independence(standing, derived, _surely(claim, groupings), handing)
+
+
+def _standing(claim: Claim, ends: Mapping[str, End]) -> tuple[list[End], list[End]]:
+    """The ends behind a claim, without those of statements that only hand on another supporter; and these."""
     behind = [ends[key] for key in claim.support if key in ends]
     handing = frozenset(key for end in behind for key in end.handed_by)
-    surely = None if groupings is None else _surely(claim, groupings)
-    found = count([end for end in behind if end.key not in handing], pairs, surely)
-    return replace(claim, origin_min_count=found.min_count, origin_max_count=found.max_count, reasons=found.reasons)
+    return [end for end in behind if end.key not in handing], [end for end in behind if end.key in handing]
 
 
 def _surely(claim: Claim, groupings: Iterable[Grouping]) -> dict[str, str]:

@@ -6,16 +6,32 @@ has better tools of its own, and is told to use them.
 
 from __future__ import annotations
 
+import os
+import shutil
 import sqlite3
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from musnad.errors import StoreError
-from musnad.store.copied import SIDE_FILES, Copied, checked, copied, forget, free_name, to_disk
+from musnad.errors import StoreError, StoreReadOnlyError
+from musnad.store.address import place_of
+from musnad.store.copied import (
+    SIDE_FILES,
+    Copied,
+    checked,
+    copied,
+    forget,
+    free_name,
+    fresh,
+    in_use,
+    is_busy,
+    is_damage,
+    reading,
+    to_disk,
+    transfer,
+)
 from musnad.store.faults import explained
-from musnad.store.open import place_of
 
 _ALONE_S = 5.0  # how long a restore waits for others to leave the store
 
@@ -33,12 +49,12 @@ def back_up(db: str | None, file: Path) -> Copied:
     """Copies a store to a file, as it is at one moment, while others read and write.
 
     The copy appears under its name when it is whole, checked and on the disk. Raises ``StoreError`` for a server, for
-    a file that is there already, and for a copy that is not sound.
+    a file that is there already, for a copy that is not sound, and while somebody holds the store alone.
     """
     path = _file_of(db, 'pg_dump --format=custom --file FILE "URL"')
     if not path.exists():
         raise StoreError(f"{path}: there is no store yet. Make one with: musnad add FILES…")
-    if file.exists():
+    if os.path.lexists(file):
         raise StoreError(f"{file} is there already. Name another file, or move that one away")
     with explained(place_of(db)):
         return copied(path, file.absolute())
@@ -48,27 +64,29 @@ def restore(db: str | None, file: Path, at: datetime | None = None) -> Restored:
     """Puts a copy in the place of a store, once it is found sound; the present store is kept beside it.
 
     Others cannot use the store meanwhile. What stops in the middle leaves the present store as it was. Raises
-    ``StoreError`` for a server, for a copy that is not sound or not ours, and while others use the store;
-    ``StoreTooNewError`` for a copy that a newer version made.
+    ``StoreError`` for a server, for the store itself, for a copy that is not sound or not ours, and while others use
+    the store or the copy; ``StoreTooNewError`` for a copy that a newer version made.
     """
     path = _file_of(db, 'pg_restore --clean --if-exists --dbname "URL" FILE')
     with explained(place_of(str(file))):
-        count = _sound(file)
+        count = _sound(file, path)
     with explained(place_of(db)):
         if not path.exists():
             copied(file, path)
             return Restored(path, count, None)
+        if not os.access(path, os.W_OK):
+            raise StoreReadOnlyError(f"{path}: cannot be written. Change its permissions, or name another with --db")
         aside = free_name(path, f"before-restore-{at or datetime.now(UTC):%Y%m%dT%H%M%SZ}")
         try:
-            _replace(path, file, aside)
-        except sqlite3.DatabaseError as error:
+            is_damaged = not (_is_readable(path) and _replace(path, file, aside))
+        except BaseException as error:
             forget(aside)
-            if getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-                raise StoreError(f"{path} is in use. Stop what reads or writes it, and run this again") from error
-            if not _is_damage(error):
-                raise
-            _set_aside(path, aside)  # SQLite cannot read it any more: its files are kept as they are
-            copied(file, path)
+            if isinstance(error, sqlite3.Error) and is_busy(error):
+                raise in_use(path) from error
+            raise
+        if is_damaged:  # SQLite cannot read it any more: its files are kept as they are
+            forget(aside)
+            _put_over(path, file, aside)
         return Restored(path, count, aside)
 
 
@@ -76,41 +94,85 @@ def _file_of(db: str | None, instead: str) -> Path:
     url = place_of(db)
     if url.get_backend_name() != "sqlite":
         raise StoreError(f"PostgreSQL has its own tool for this: {instead}")
-    return Path(str(url.database))
+    path = Path(str(url.database))
+    if path.is_dir():
+        raise StoreError(f"{path} is a folder. Name a file in it")
+    return path
 
 
-def _sound(file: Path) -> int:
-    """The number of articles in a copy. Raises ``StoreError``."""
+def _sound(file: Path, path: Path) -> int:
+    """The number of articles in a copy for the store at ``path``. Raises ``StoreError``."""
     if not file.is_file():
         raise StoreError(f"{file}: no such file")
-    with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as connection:
-        return checked(connection, file)
+    if path.exists() and path.samefile(file):
+        raise StoreError(f"{file} is the store itself. Name a file that 'musnad backup' made")
+    with closing(reading(file)) as connection:
+        try:
+            return checked(connection, file, "Take an older copy; the present store was not touched")
+        except sqlite3.Error as error:
+            if is_busy(error):
+                raise in_use(file) from error
+            raise
 
 
-def _replace(path: Path, file: Path, aside: Path) -> None:
-    """Copies the store aside and the file over it, under a lock that no other process can pass."""
+def _is_readable(path: Path) -> bool:
+    """Whether SQLite takes a file for a database; asked first without changing it, as it drops logs it cannot use."""
+    try:
+        with closing(reading(path)) as connection:
+            connection.execute("PRAGMA schema_version")
+    except sqlite3.Error as error:
+        return not is_damage(error)
+    return True
+
+
+def _replace(path: Path, file: Path, aside: Path) -> bool:
+    """Copies the store aside and the file over it, under a lock that no other process can pass.
+
+    False, and nothing is done, if the store is so damaged that it cannot be read.
+    """
     with closing(sqlite3.connect(path, isolation_level=None, timeout=_ALONE_S)) as present:
-        # In this mode the first lock is kept until the end; it is not given while anybody else has the file open.
-        present.execute("PRAGMA locking_mode=EXCLUSIVE")
-        present.execute("BEGIN EXCLUSIVE")
-        present.execute("COMMIT")
-        present.execute("PRAGMA synchronous=FULL")
-        with closing(sqlite3.connect(aside, isolation_level=None)) as kept:
-            present.backup(kept)
-            kept.execute("PRAGMA journal_mode=DELETE")
+        try:
+            # In this mode the first lock is kept until the end; it is not given while anybody else has the file open.
+            present.execute("PRAGMA locking_mode=EXCLUSIVE")
+            present.execute("BEGIN EXCLUSIVE")
+            present.execute("COMMIT")
+            present.execute("PRAGMA synchronous=FULL")
+            with closing(sqlite3.connect(aside, isolation_level=None)) as kept:
+                transfer(present, kept, path)
+                kept.execute("PRAGMA journal_mode=DELETE")
+        except sqlite3.DatabaseError as error:
+            if is_damage(error):
+                return False
+            raise
         to_disk(aside)
         to_disk(aside.parent)
-        with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as source:
-            source.backup(present)
+        with closing(reading(file)) as source:
+            if _page_size(source) != _page_size(present):
+                present.execute("PRAGMA journal_mode=DELETE")  # with a log, the size of pages is fixed
+            transfer(source, present, file)
+    return True
 
 
-def _is_damage(error: sqlite3.DatabaseError) -> bool:
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    return code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_READONLY)
+def _page_size(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA page_size").fetchone()[0])
 
 
-def _set_aside(path: Path, aside: Path) -> None:
-    path.rename(aside)
-    for tail in SIDE_FILES:
-        with suppress(FileNotFoundError):
-            Path(f"{path}{tail}").rename(f"{aside}{tail}")
+def _put_over(path: Path, file: Path, aside: Path) -> None:
+    """Keeps the files of a damaged store aside and puts a copy in its place.
+
+    They have both names until the copy stands there, so that what stops in the middle loses nothing; and no log of
+    the old file ever stands beside the new one, into which SQLite would replay it.
+    """
+    with fresh(file, path) as (partial, _):
+        shutil.copymode(path, partial)
+        there = [tail for tail in (*SIDE_FILES, "") if os.path.lexists(f"{path}{tail}")]
+        for tail in there:
+            try:
+                os.link(f"{path}{tail}", f"{aside}{tail}")
+            except OSError:  # a file system without links
+                Path(f"{path}{tail}").rename(f"{aside}{tail}")
+        to_disk(path.parent)
+        for tail in SIDE_FILES:
+            Path(f"{path}{tail}").unlink(missing_ok=True)
+        partial.replace(path)
+    to_disk(path.parent)

@@ -9,7 +9,6 @@ shared and costs less than a tenth of a millisecond each.
 from __future__ import annotations
 
 import logging
-import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
@@ -17,45 +16,20 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import platformdirs
-from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.pool import QueuePool
 
 from musnad.errors import StoreError, StoreReadOnlyError, StoreTooNewError
-from musnad.store.copied import copied, free_name
-from musnad.store.faults import explained, place_shown
+from musnad.store.address import place_of, place_shown
+from musnad.store.copied import copied, free_name, mode_of_reading
+from musnad.store.faults import explained, explaining_age
 from musnad.store.schema import REVISION, REVISION_TABLE
-from musnad.store.turn import BUSY_S, begin_in_file, begin_on_server
+from musnad.store.server import check_encoding
+from musnad.store.turn import BUSY_S, begin_in_file, begin_on_server, wait_s
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 _LOCK = 0x6D75736E6164  # "musnad": PostgreSQL's advisory lock for migrations
 _log = logging.getLogger("musnad.store")
-
-
-def place_of(db: str | None = None) -> URL:
-    """The address of the store: ``db``, else the environment's ``MUSNAD_DB``, else the user's data folder.
-
-    Only the last one's folder is made if it is missing. Raises ``StoreError`` for an address of no database
-    that we know.
-
-    >>> place_of("news.db").database.endswith("news.db")
-    True
-    >>> place_of("postgresql://desk/news").drivername
-    'postgresql+psycopg'
-    """
-    db = db or os.environ.get("MUSNAD_DB")
-    if not db:
-        return URL.create("sqlite", database=str(platformdirs.user_data_path("musnad") / "musnad.db"))
-    if "://" not in db:
-        return URL.create("sqlite", database=str(Path(db).expanduser().absolute()))
-    try:
-        url = make_url(db)
-        name = url.get_backend_name()
-    except (ArgumentError, NoSuchModuleError) as error:
-        raise StoreError(f"{db}: not an address of a database. Give a file, or postgresql://…") from error
-    if name not in ("sqlite", "postgresql") or (name == "sqlite" and not url.database):
-        raise StoreError(f"{db}: only files (SQLite) and postgresql://… can be used")
-    return url.set(drivername="postgresql+psycopg") if url.drivername == "postgresql" else url
 
 
 @contextmanager
@@ -70,8 +44,10 @@ def open_store(db: str | None = None, *, writing: bool = False) -> Iterator[Engi
     with explained(url):
         engine = _sqlite(Path(str(url.database)), writing) if _is_sqlite(url) else _server(url, writing)
         try:
-            if _has_to_migrate(engine, url, writing):
-                _migrate(url, engine if writing else None)
+            found = _found(engine, url, writing)
+            if found != REVISION:
+                with explaining_age(url, found):
+                    _migrate(url, engine if writing else None)
             yield engine
         finally:
             engine.dispose()
@@ -87,8 +63,11 @@ def _server(url: URL, writing: bool) -> Engine:
     A writing transaction waits for the others: what one finds of people and stories rests on what the one before it
     wrote. Reading articles is what takes the time, and is done before. A reading transaction sees one moment.
     """
+    level = "READ COMMITTED" if writing else "REPEATABLE READ"
     try:
-        engine = create_engine(url, isolation_level="READ COMMITTED" if writing else "REPEATABLE READ")
+        # Before it is used a connection is tried and, where the server was started anew, made again: the page and
+        # the tools for assistants run for weeks. Whatever the environment asks for, text goes over as UTF-8.
+        engine = create_engine(url, isolation_level=level, pool_pre_ping=True, connect_args={"client_encoding": "utf8"})
     except ModuleNotFoundError as error:
         raise StoreError('PostgreSQL needs its driver: pip install "musnad[postgresql]"') from error
 
@@ -131,20 +110,14 @@ def _make_folder(folder: Path) -> None:
 
 
 def _connector(path: Path, writing: bool) -> Callable[[], sqlite3.Connection]:
-    """What makes connections to a file.
-
-    Reading WAL takes a writable folder, for the index of the log; where there is none and no log either,
-    as on a read-only disk, the file is read as it stands.
-    """
-    mode = "rwc" if writing else "ro"
-    if not writing and not os.access(path.parent, os.W_OK) and not Path(f"{path}-wal").exists():
-        mode = "ro&immutable=1"
+    """What makes connections to a file."""
+    mode = "rwc" if writing else mode_of_reading(path)
 
     def connect() -> sqlite3.Connection:
         connection = sqlite3.connect(
             f"{path.as_uri()}?mode={mode}",
             uri=True,
-            timeout=BUSY_S,
+            timeout=wait_s(),
             isolation_level=None,
             check_same_thread=False,
         )
@@ -174,14 +147,14 @@ def _keep_log(connection: sqlite3.Connection) -> None:
             time.sleep(0.01)
 
 
-def _has_to_migrate(engine: Engine, url: URL, writing: bool) -> bool:
-    """Whether the schema is older than ours, or missing. Raises ``StoreError`` if it is not ours at all."""
+def _found(engine: Engine, url: URL, writing: bool) -> str:
+    """The schema of a store, ours or an older one, empty if it has to be made. Raises ``StoreError`` for any other."""
     place = place_shown(url)
     with engine.execution_options(reading=True).connect() as connection:
+        if not _is_sqlite(url):
+            check_encoding(connection, url)
         tables = set(inspect(connection).get_table_names())
         found = _revision(connection)
-    if found == REVISION:
-        return False
     if found is not None and found > REVISION:
         raise StoreTooNewError(
             f"{place} was made by a newer version of Musnad (its schema is {found}, "
@@ -191,7 +164,7 @@ def _has_to_migrate(engine: Engine, url: URL, writing: bool) -> bool:
         raise StoreError(f"{place} is a database of another program. Name another file with --db")
     if found is None and not writing:
         raise StoreError(f"{place}: there is no store yet. Make one with: musnad add FILES…")
-    return True
+    return found or ""
 
 
 def _revision(connection: Connection) -> str | None:

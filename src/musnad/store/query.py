@@ -87,7 +87,9 @@ def find_article(connection: Connection, name: str) -> str:
             listed = "\n".join(f"  {row.id}  {row.source}" for row in found[:5])
             more = "\n  …" if len(found) > 5 else ""
             raise InputError(f"{name} may mean several articles; name one by its id:\n{listed}{more}")
-    raise InputError(f"{name}: no such article or story in the store. List them with: musnad articles, musnad stories")
+    raise InputError(
+        f"{name}: no such article or story in the store", "List them with: musnad articles, musnad stories"
+    )
 
 
 def load_extraction(connection: Connection, article_id: str) -> Extraction:
@@ -98,7 +100,7 @@ def load_extraction(connection: Connection, article_id: str) -> Extraction:
     """
     found = load_extractions(connection, [article_id])
     if not found:
-        raise InputError(f"{article_id}: no such article in the store. List them with: musnad articles")
+        raise InputError(f"{article_id}: no such article in the store", "List them with: musnad articles")
     return found[article_id]
 
 

@@ -155,7 +155,7 @@ def pick(connection: Connection, name: str) -> Match:
     found = matches(connection, name)
     best = [match for match in found if match.score == found[0].score]
     if not best:
-        raise InputError(f"{name}: nobody and nothing of that name in the store. Search with: musnad who {name!r}")
+        raise InputError(f"{name}: nobody and nothing of that name in the store", f"Search with: musnad who {name!r}")
     if len(best) == 1:
         return best[0]
     listed = "\n".join(

@@ -185,7 +185,7 @@ def load_story(connection: Connection, story_id: str) -> StoredStory:
     """One story whole, by its id of today. Raises ``InputError`` if there is none."""
     found = next(load_stories(connection, [story_id]), None)
     if found is None:
-        raise InputError(f"{story_id}: no such story in the store. List them with: musnad stories")
+        raise InputError(f"{story_id}: no such story in the store", "List them with: musnad stories")
     return found
 
 

@@ -22,11 +22,11 @@ from musnad.store.write_search import add_words
 
 
 def add_articles(
-    connection: Connection, batch: Sequence[ArticleRows], at: datetime, *, again: bool = False
+    connection: Connection, batch: Sequence[ArticleRows], at: datetime, *, again: bool = False, only_new: bool = False
 ) -> list[Outcome]:
     """Writes what is new, or made by other versions than the stored rows, and says for each what it was.
 
-    With ``again`` stored rows are written anew whatever made them.
+    With ``again`` stored rows are written anew whatever made them; with ``only_new`` they stay, whatever made them.
 
     To be called in a transaction that may write; other writers are allowed to be at work.
     """
@@ -38,7 +38,8 @@ def add_articles(
     added = _insert_new(connection, articles, [_dated(rows, at) for rows in ordered])
     add_words(connection, {rows.article["id"]: rows.words for rows in ordered if rows.article["id"] in added})
     stored = known_versions(connection, [key for key in first if key not in added])
-    renewed = {key for key, versions in stored.items() if again or versions != first[key].versions}
+    differing = {key for key, versions in stored.items() if again or versions != first[key].versions}
+    renewed = set() if only_new else differing
     gone = locals_of(connection, sorted(renewed))
     _forget(connection, [first[key] for key in sorted(renewed)], at)
     written = [rows for rows in ordered if rows.article["id"] in added | renewed]

@@ -25,7 +25,10 @@ class CueWords:
     next word. ``introduced`` are verbs that report only what a complementizer, a mark or one of these prepositions
     introduces, ``learned`` verbs of learning with the prepositions before whom one learns from. ``readings`` of a form
     are cached, since a text repeats its verbs. ``source_first`` says that the source stands before its verb, and that
-    content may stand before both.
+    content may stand before both. ``deeds`` are the lemmas of verbs that also mean doing something to what can be
+    touched, ``seldom`` those of verbs that do not report with a bare noun. Behind ``quoted`` and ``agent`` stands who
+    hands somebody's words on: "quoted by the agency". ``unanswered`` are lemmas of verbs that report only when negated
+    before one of the words ``wanted``: "could not be reached for comment".
     """
 
     forms: dict[str, tuple[Reading, ...]]
@@ -53,6 +56,12 @@ class CueWords:
     own_words: frozenset[str] = frozenset()
     learned: dict[str, frozenset[str]] = field(default_factory=dict)
     before_own_words: tuple[tuple[str, ...], ...] = ()
+    deeds: frozenset[str] = frozenset()
+    seldom: frozenset[str] = frozenset()
+    quoted: frozenset[str] = frozenset()
+    agent: str = ""
+    unanswered: frozenset[str] = frozenset()
+    wanted: frozenset[str] = frozenset()
 
     @cached_property
     def opening_marks(self) -> frozenset[str]:
@@ -173,6 +182,12 @@ class CueWords:
             chains=Chains.read(fields["chains"]) if "chains" in fields else Chains(),
             own_words=words("own_words"),
             before_own_words=tuple(_phrases(fields.get("before_own_words"))),
+            deeds=_listed(fields.get("deeds")),
+            seldom=_listed(fields.get("seldom")),
+            quoted=words("quoted"),
+            unanswered=words("unanswered"),
+            wanted=words("wanted"),
+            agent=fold(fields["agent"].text()) if "agent" in fields else "",
             source_first="order" in fields and _order(fields["order"]) == SOURCE_FIRST,
         )
 
@@ -201,6 +216,12 @@ _OPTIONAL = (
     "addressing",
     "own_words",
     "before_own_words",
+    "deeds",
+    "seldom",
+    "quoted",
+    "agent",
+    "unanswered",
+    "wanted",
 )
 VERB_FIRST, SOURCE_FIRST = "verb-first", "source-first"
 
@@ -264,3 +285,8 @@ def _act(item: Node, name: str) -> Act:
     except ValueError:
         item.fault(f"unknown act {name!r}; known: {', '.join(Act)}")
         return Act.ASSERT
+
+
+def _listed(node: Node | None) -> frozenset[str]:
+    """The folded words of lists within a list."""
+    return frozenset(fold(word) for item in node.items() for word in item.texts()) if node else frozenset()

@@ -32,8 +32,8 @@ class Chains:
     """What stands before a verb and belongs to the cue: auxiliaries, negations, adverbs, verbs that carry it on.
 
     ``auxiliaries`` tell the sort of each (``be``, ``have``, ``do``, ``modal``); ``leading`` are folded words
-    before an infinitive with ``to``, ``leading_on`` those directly before a participle. Empty for a language that
-    has none.
+    before an infinitive with ``to``, ``failing`` those of them that negate it ("has yet to"), ``leading_on`` those
+    directly before a participle. Empty for a language that has none.
     """
 
     auxiliaries: dict[str, str] = field(default_factory=dict)
@@ -42,12 +42,13 @@ class Chains:
     adverbs: frozenset[str] = frozenset()
     leading: frozenset[tuple[str, ...]] = frozenset()
     leading_on: frozenset[tuple[str, ...]] = frozenset()
+    failing: frozenset[tuple[str, ...]] = frozenset()
 
     @classmethod
     def read(cls, node: Node) -> Chains:
         """Reads ``chains``; faults are noted on the node."""
         sorts = ("be", "have", "do", "modal")
-        fields = node.fields(optional=(*sorts, "negations", "to", "adverbs", "leading", "leading_on"))
+        fields = node.fields(optional=(*sorts, "negations", "to", "adverbs", "leading", "leading_on", "failing"))
 
         def words(name: str) -> frozenset[str]:
             return frozenset(map(fold, fields[name].texts())) if name in fields else frozenset()
@@ -60,8 +61,9 @@ class Chains:
             negations=words("negations"),
             to=words("to"),
             adverbs=words("adverbs"),
-            leading=phrases("leading"),
+            leading=phrases("leading") | phrases("failing"),
             leading_on=phrases("leading_on"),
+            failing=phrases("failing"),
         )
 
 

@@ -1,0 +1,69 @@
+"""One run in a folder at a time: a lock that dies with the process that holds it.
+
+It is held on a file beside the manifest, and is gone with the process however that ends. Folders in object
+stores have no locks: whether two runs are at work in one cannot be known there.
+"""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from musnad.corpus.place import LOCK, Place
+from musnad.errors import InputError
+
+# There is no lock, or nothing can be written: then nothing is written either, or that says why.
+_WITHOUT = (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOLCK, errno.ENOTSUP, errno.ENOSYS)
+
+
+@contextmanager
+def alone(place: Place) -> Iterator[None]:
+    """Holds the folder of a run, and makes it if it is not there. Raises ``InputError`` if another process holds it."""
+    folder = place.folder
+    if folder is None:
+        yield
+        return
+    held = _held(folder / LOCK, place.url)
+    try:
+        yield
+    finally:
+        if held is not None:
+            # While it is held: whoever opened it meanwhile finds that it is gone, and makes another.
+            (folder / LOCK).unlink(missing_ok=True)
+            os.close(held)
+
+
+def _held(path: Path, url: str) -> int | None:
+    """The locked file, None where there can be no lock."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        while True:
+            file = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                if _is_at(file, path):
+                    return file
+            except OSError:
+                os.close(file)
+                raise
+            os.close(file)
+    except BlockingIOError as error:
+        raise InputError(
+            f"another 'musnad run' is at work in {url}; wait until it is done, or name another folder"
+        ) from error
+    except OSError as error:
+        if error.errno in _WITHOUT:
+            return None
+        raise
+
+
+def _is_at(file: int, path: Path) -> bool:
+    """Whether an open file still stands under its name."""
+    try:
+        return os.path.samestat(os.fstat(file), path.stat())
+    except FileNotFoundError:
+        return False
