@@ -63,7 +63,7 @@ def draft_statements(view: View, words: CueWords, sources: SourceWords, scores: 
     found = [each for each in found if is_introduced(*each) and not is_deed(*each) and not _asks_to_stay_unnamed(*each)]
     cues = Cues((frame.unit.main, frame.unit.shape) for frame, _ in found)
     for found_frame, found_shape in found if scores.wide else _with_sources_of_their_own(found):
-        frame = replace(found_frame, cues=cues)
+        frame = Frame(view, words, found_frame.unit, cues, found_frame.asked)
         shape = found_shape if scores.wide else _of_its_antecedent(frame, found_shape, scores)
         shape = of_who_did_not_answer(frame, shape, scores)
         shape = shape if scores.wide else of_what_is_taken_up(frame, shape, found)

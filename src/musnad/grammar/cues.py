@@ -71,7 +71,7 @@ def find_units(view: View, words: CueWords) -> list[Unit]:
                 or _colon(view, number)
             )
         if unit is not None:
-            if unit.second in seconds:
+            if unit.second >= 0 and unit.second in seconds:
                 unit = replace(unit, second=-1)
             while words.source_first and units and unit.first <= units[-1].main < unit.main:
                 units.pop()  # a verb that only carries this one on

@@ -55,17 +55,24 @@ def name_speakers(
                 speaker = of_office(
                     speaker, _written(text, statement, sources), (text, statement.source[0].start), sources
                 )
-            named.append(replace(statement, name=speaker.name, kind=speaker.kind))
+            named.append(_known_as(statement, speaker.name, speaker.kind))
         elif statement.kind is SourceKind.IMPLICIT:
-            named.append(replace(statement, name=None))
+            named.append(_known_as(statement, None, statement.kind))
         else:
             found = _antecedent(statement, named, genders, advice)
             linked[number] = linked[found] if found >= 0 else None
             if found < 0:
-                named.append(replace(statement, name=None, kind=SourceKind.IMPLICIT))
+                named.append(_known_as(statement, None, SourceKind.IMPLICIT))
             else:
-                named.append(replace(statement, name=named[found].name, kind=named[found].kind))
+                named.append(_known_as(statement, named[found].name, named[found].kind))
     return named
+
+
+def _known_as(statement: Statement, name: str | None, kind: SourceKind) -> Statement:
+    """The statement with the name and kind of its source; itself where it has them."""
+    if statement.name == name and statement.kind is kind:
+        return statement
+    return replace(statement, name=name, kind=kind)
 
 
 def _name_by_pointing(text: str, statements: Sequence[Statement], sources: SourceWords) -> list[Statement]:
@@ -92,7 +99,7 @@ def _name_by_pointing(text: str, statements: Sequence[Statement], sources: Sourc
             found = mentions[target]
             if found is not None and found.nameless:
                 speaker = without_name(speaker, phrases[target], text, sources)
-            named.append(replace(statement, name=speaker.name, kind=speaker.kind))
+            named.append(_known_as(statement, speaker.name, speaker.kind))
         elif not statement.source:
             named.append(replace(statement, name=None, kind=SourceKind.IMPLICIT))
         elif thing_alone(statement, mention):

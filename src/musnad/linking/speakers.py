@@ -33,10 +33,10 @@ def speaker_of(statement: Statement, mentions: Sequence[Mention], locals_: Seque
     for local in locals_:
         if local.node.type not in types:
             continue
-        inside = any(span.covers(mentions[number].span) for number in local.mentions for span in statement.source)
         for spelling, _ in local.spellings:
             form = f" {folded(spelling)} "
             if form in name and (statement.kind is SourceKind.PERSON or _is_whole(form, name)):
+                inside = any(span.covers(mentions[each].span) for each in local.mentions for span in statement.source)
                 best = max(best or (0, False, 0), (len(form), inside, -local.number))
     if best is None and statement.kind is SourceKind.PERSON:
         return _by_surname(statement.name, locals_)

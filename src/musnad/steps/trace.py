@@ -22,9 +22,10 @@ def trace(
     if not statements or pack.cues is None or pack.sources is None:
         return statements, ()
     parents = nest(article.text, statements, pack.cues)
+    above = [None if parent is None else statements[parent].id for parent in parents]
     nested = [
-        replace(statement, within=None if parent is None else statements[parent].id)
-        for statement, parent in zip(statements, parents, strict=True)
+        statement if statement.within == within else replace(statement, within=within)
+        for statement, within in zip(statements, above, strict=True)
     ]
     named = tuple(name_speakers(article.text, nested, (pack.cues, pack.sources), advice))
     return named, tuple(_chain(article, statement, named) for statement in named)

@@ -141,8 +141,15 @@ class DateWords:
             forms = list(map(fold, words))
         for piece, word, form in zip(pieces, words, forms, strict=True):
             readings = self._readings(form)
-            starts = form and any(each in self.phrases for each, _ in readings)
-            self._signs[piece] = STARTS if starts else self._sense(word, form, readings).sign
+            self._signs[piece] = STARTS if form and self._starting(readings) else self._sense(word, form, readings).sign
+
+    def _starting(self, readings: list[tuple[str, int]]) -> list[tuple[tuple[str, ...], Sense, int]]:
+        """The entries of several words that a word may begin, with the length of the particles before it."""
+        found = []
+        for each, cut in readings:
+            if each in self.phrases:
+                found += [(entry, sense, cut) for entry, sense in self.phrases[each]]
+        return found
 
     def sense(self, word: str) -> Sense:
         """The sense of a word as written; ``OTHER`` for a word that says nothing of time.
@@ -166,17 +173,13 @@ class DateWords:
         known = self._alone.get(pair)
         if known is not None:
             return 1, known
-        forms = [fold(piece.strip()) for piece in pieces]
-        for first, cut in self._readings(forms[0]):
-            for entry, sense in self.phrases.get(first, ()):
-                if list(entry[1:]) == forms[1 : len(entry)]:
-                    return len(entry), sense._replace(cut=cut)
+        starting = self._starting(self._readings(fold(pieces[0].strip())))
+        forms = [fold(piece.strip()) for piece in pieces[1:]] if starting else []
+        for entry, sense, cut in starting:
+            if list(entry[1:]) == forms[: len(entry) - 1]:
+                return len(entry), sense._replace(cut=cut)
         own = self.sense(pieces[0].strip())
-        if not any(
-            len(forms) > 1 and entry[1] == forms[1]
-            for first, _ in self._readings(forms[0])
-            for entry, _ in self.phrases.get(first, ())
-        ):
+        if not any(forms and entry[1] == forms[0] for entry, _, _ in starting):
             if len(self._alone) >= WORDS_REMEMBERED:
                 self._alone.clear()
             self._alone[pair] = own
@@ -197,11 +200,14 @@ class DateWords:
                 if each in self.capitals and not word[0].isupper():
                     return OTHER
                 return known._replace(cut=cut)
-        return Sense("+") if self.future_prefixes and any(self._is_future(each) for each, _ in readings) else OTHER
+        return Sense("+") if self.future_prefixes and self._is_future(readings) else OTHER
 
-    def _is_future(self, form: str) -> bool:
-        long = len(form) >= _SHORTEST_FUTURE
-        return long and form.startswith(self.future_prefixes) and not form.startswith(self.no_future)
+    def _is_future(self, readings: list[tuple[str, int]]) -> bool:
+        for form, _ in readings:
+            long = len(form) >= _SHORTEST_FUTURE
+            if long and form.startswith(self.future_prefixes) and not form.startswith(self.no_future):
+                return True
+        return False
 
     def _readings(self, form: str) -> list[tuple[str, int]]:
         """The form, and what it is behind the particles that may be written onto it, with their length."""

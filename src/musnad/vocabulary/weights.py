@@ -48,21 +48,21 @@ class Ranker:
 
     def totals(self, labels: Sequence[str], facts: Sequence[str]) -> list[float]:
         """The score of each label, where a feature is ``label|fact`` for each of the facts."""
-        table, nothing = self._by_fact(tuple(labels)), (0.0,) * len(labels)
-        return [
-            round(sum(column), _DECIMALS) for column in zip(*[table.get(fact, nothing) for fact in facts], strict=True)
-        ]
+        table = self._by_fact(tuple(labels))
+        found = [weights for weights in map(table.get, facts) if weights]
+        return [round(sum(column), _DECIMALS) for column in zip(*found, strict=True)] or [0.0] * len(labels)
 
     def _by_fact(self, labels: tuple[str, ...]) -> dict[str, list[float]]:
         """The weights of each fact by label."""
-        if labels not in self._tables:
-            table: dict[str, list[float]] = {}
+        table = self._tables.get(labels)
+        if table is None:
+            table = {}
             for feature, weight in self.weights.items():
                 label, _, fact = feature.partition("|")
                 if label in labels:
                     table.setdefault(fact, [0.0] * len(labels))[labels.index(label)] = weight
             self._tables[labels] = table
-        return self._tables[labels]
+        return table
 
 
 Weights = Mapping[str, Ranker]
