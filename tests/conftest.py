@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,15 @@ import pytest
 from postgresql import Server, found
 
 NO_BROWSER = "no Chromium: set MUSNAD_CHROMIUM, or install one (Debian: apt-get install chromium)"
+
+
+@pytest.fixture(autouse=True)
+def own_log() -> Iterator[None]:
+    """What a command sets up for its own process is taken back: here many run in one."""
+    logger = logging.getLogger("musnad")
+    before = logger.handlers[:], logger.propagate
+    yield
+    logger.handlers[:], logger.propagate = before
 
 
 @pytest.fixture(scope="session")

@@ -386,7 +386,8 @@ def test_pieces_of_a_claim_are_found_where_they_stand(pieces: list[str], between
     article = Article("a", "a", "ar", text_)
     found = claim_spans(" … ".join(pieces), said, article)
     told = [span.of(text_) for span in found]
-    assert " … ".join(told) == " … ".join(pieces)
+    unclear = any("…" in piece for piece in pieces)  # what stands between pieces may then be one
+    assert " … ".join(told) == " … ".join(pieces) or (unclear and not told)
     assert sorted(found) == list(found)
 
 
