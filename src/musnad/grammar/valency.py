@@ -19,8 +19,6 @@ _VERBAL = frozenset(("past", "present", "participle", "infinitive", "passive"))
 _STOPS = frozenset(("preposition", "conjunction", "relative", "what", "manner", "time", "pronoun"))
 _OPENING = frozenset(("determiner", "possessive", "number", "num"))
 _NOMINAL = frozenset(("organisation", "human", "role", "document", "outlet", "venue", "place", "nationality"))
-
-
 _TANGIBLE = frozenset(("thing", "animal"))
 _SPEECHLESS = frozenset(("thing", "animal", "nature", "doing", "other", "wealth"))
 _READ = frozenset(("document", "said", "outlet"))  # what speaks though it is no person
