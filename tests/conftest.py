@@ -17,9 +17,12 @@ NO_BROWSER = "no Chromium: set MUSNAD_CHROMIUM, or install one (Debian: apt-get 
 def own_log() -> Iterator[None]:
     """What a command sets up for its own process is taken back: here many run in one."""
     logger = logging.getLogger("musnad")
-    before = logger.handlers[:], logger.propagate
+    logger.handlers.clear()  # those of fixtures that last longer than a test
+    logger.propagate = True
+    logging.disable(logging.NOTSET)  # which measuring scripts switch off
     yield
-    logger.handlers[:], logger.propagate = before
+    logger.handlers.clear()
+    logger.propagate = True
 
 
 @pytest.fixture(scope="session")
