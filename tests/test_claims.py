@@ -19,7 +19,7 @@ from musnad.dossiers.build import Dossier, Linked, dossier_of
 from musnad.dossiers.contract import dossiers_json
 from musnad.dossiers.screen import dossier_lines
 from musnad.model import Claim, Extraction
-from musnad.origins.count import Joint
+from musnad.origins.joining import Joint
 from musnad.pack import packs
 from musnad.pipeline import ends_in
 from musnad.screen import Direction

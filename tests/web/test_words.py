@@ -71,7 +71,8 @@ def test_reasons_are_told_in_arabic(sentence: str, starts: str) -> None:
 def test_reasons_of_the_program_have_patterns() -> None:
     """What the example's dossiers say in English comes out in Arabic."""
     words: Words = words_of("ar")
-    source = (Path(__file__).parents[2] / "src/musnad/origins/count.py").read_text(encoding="utf-8")
+    origins = Path(__file__).parents[2] / "src/musnad/origins"
+    source = "".join((origins / name).read_text(encoding="utf-8") for name in ("count.py", "joining.py"))
     assert "may have it from one another" in source and "carry one text" in source
     assert "lang=" not in str(words.reason("only the ministry, in one article"))
 

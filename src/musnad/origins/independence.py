@@ -9,22 +9,14 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from musnad.origins.count import Bond, bond_of, count, differ, texts_of
+from musnad.origins.count import count
 from musnad.origins.ends import End, EndKind
+from musnad.origins.joining import Group, Join, differ, joined, texts_of
 
 APART = "two persons named in full, who share no word of their names or titles"
 _UNNAMED = "an unnamed source may be the same as another"
 _FROM_ANOTHER = "one may have it from the other"
 _OTHER_WORDS = "they differ, but do not surely say the same"
-
-
-@dataclass(frozen=True, slots=True)
-class Join:
-    """Why two statements (``article/statement``) have one origin."""
-
-    left_key: str
-    right_key: str
-    bond: Bond
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,21 +87,9 @@ def independence(
     """
     ordered = sorted(ends, key=lambda end: end.key)
     pairs = frozenset((min(pair), max(pair)) for pair in derived)
-    group_of = {number: [number] for number in range(len(ordered))}
-    joins: dict[int, list[Join]] = {number: [] for number in group_of}
-    for one, other in combinations(range(len(ordered)), 2):
-        ours, theirs = group_of[one], group_of[other]
-        if ours is theirs:
-            continue
-        bond = bond_of(ordered[one], ordered[other], pairs)
-        if bond:
-            joins[ours[0]] += [*joins[theirs[0]], Join(ordered[one].key, ordered[other].key, bond)]
-            ours.extend(theirs)
-            group_of.update(dict.fromkeys(theirs, ours))
-    groups = sorted({id(group): group for group in group_of.values()}.values(), key=min)
     found = count(ordered, pairs, surely)
     return Independence(
-        tuple(_origin([ordered[number] for number in sorted(each)], joins[each[0]], handing) for each in groups),
+        tuple(_origin(each, handing) for each in joined(ordered, pairs)[0]),
         found.min_count,
         found.max_count,
         surely,
@@ -117,6 +97,6 @@ def independence(
     )
 
 
-def _origin(ends: Sequence[End], joins: Iterable[Join], handing: Iterable[End]) -> Origin:
-    handed_by = {key for end in ends for key in end.handed_by}
-    return Origin(tuple(ends), tuple(joins), tuple(end for end in handing if end.key in handed_by))
+def _origin(group: Group, handing: Iterable[End]) -> Origin:
+    handed_by = {key for end in group.ends for key in end.handed_by}
+    return Origin(group.ends, group.joins, tuple(end for end in handing if end.key in handed_by))
