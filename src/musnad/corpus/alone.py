@@ -1,17 +1,17 @@
 """One run in a folder at a time: a lock that dies with the process that holds it.
 
 It is held on a file beside the manifest, and is gone with the process however that ends. Folders in object
-stores have no locks: whether two runs are at work in one cannot be known there.
+stores have no locks, and Windows has none of this sort: whether two runs are at work in one cannot be known there.
 """
 
 from __future__ import annotations
 
 import errno
-import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import ModuleType
 
 from musnad.corpus.place import LOCK, Place
 from musnad.errors import InputError
@@ -41,10 +41,13 @@ def _held(path: Path, url: str) -> int | None:
     """The locked file, None where there can be no lock."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        locks = _locks()
+        if locks is None:
+            return None
         while True:
             file = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
             try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                locks.flock(file, locks.LOCK_EX | locks.LOCK_NB)
                 if _is_at(file, path):
                     return file
             except OSError:
@@ -59,6 +62,14 @@ def _held(path: Path, url: str) -> int | None:
         if error.errno in _WITHOUT:
             return None
         raise
+
+
+def _locks() -> ModuleType | None:
+    try:
+        import fcntl  # noqa: PLC0415
+    except ImportError:  # Windows
+        return None
+    return fcntl
 
 
 def _is_at(file: int, path: Path) -> bool:
