@@ -13,7 +13,7 @@ from musnad.grammar.completion import completed
 from musnad.grammar.cues import Unit, cue_features, find_units, unlisted_unit
 from musnad.grammar.frame import Cues, Frame
 from musnad.grammar.fronted import without_possessive
-from musnad.grammar.informants import are_unnamed, informants, is_title, learns, without
+from musnad.grammar.informants import Informants, are_unnamed, informants, is_title, learns, without
 from musnad.grammar.labels import choose_act, choose_form, choose_kind, dropped_kind
 from musnad.grammar.scores import Scores
 from musnad.grammar.shape import Shape, is_introduced
@@ -44,39 +44,57 @@ class Draft:
 
 def draft_statements(view: View, words: CueWords, sources: SourceWords, scores: Scores) -> Iterator[Draft]:
     """The statements of an article in the order of their cues."""
+    for frame, shape in _shaped(view, words, sources, scores):
+        told_by = None if scores.wide else informants(view, words, sources, frame.unit)
+        if told_by and learns(shape, told_by):
+            yield from _of_both(frame, without(shape, told_by), told_by, sources, scores)
+        else:
+            yield from _draft(frame, shape, shape.place.start, sources, scores)
+
+
+def _shaped(view: View, words: CueWords, sources: SourceWords, scores: Scores) -> Iterator[tuple[Frame, Shape]]:
+    """The cues that report something, each with the shape of its statement; each frame knows the other cues."""
     units = _choose_units(view, words, sources, scores)
     cues = Cues((unit.main, unit.shape) for unit in units)
     frames = [Frame(view, words, unit, cues, scores.asked(unit.carriers)) for unit in units]
     found = [(frame, shape) for frame in frames if (shape := choose_shape(frame, scores))]
     found = [each for each in found if is_introduced(*each) and not is_deed(*each) and not _asks_to_stay_unnamed(*each)]
     cues = Cues((frame.unit.main, frame.unit.shape) for frame, _ in found)
-    for found_frame, found_shape in found if scores.wide else _with_sources_of_their_own(found):
+    for found_frame, shape in found if scores.wide else _with_sources_of_their_own(found):
         frame = Frame(view, words, found_frame.unit, cues, found_frame.asked)
-        shape = found_shape if scores.wide else _of_its_antecedent(frame, found_shape, scores)
-        shape = of_who_did_not_answer(frame, shape, scores)
-        shape = shape if scores.wide else of_what_is_taken_up(frame, shape, found)
-        told_by = None if scores.wide else informants(view, words, sources, frame.unit)
-        told_by = told_by if told_by and learns(shape, told_by) else None
-        shape = without(shape, told_by) if told_by else shape
-        content = view.lines(shape.place.start, _quotation_end(view, shape))
-        if not content:
-            continue
-        content = completed(frame, shape, content, scores)
-        source = source_of(frame, shape)
-        seat = (0, 0) if shape.seat == NOBODY else (shape.seat.start, shape.seat_end)
-        begins = told_by.cue if told_by else shape.place.start
-        draft = Draft(
-            source=source,
-            cue=cue_of(frame, shape),
-            content=content,
-            kind=_kind(frame, shape, source, scores),
-            act=choose_act(frame, content, scores),
-            form=choose_form(frame, content, scores),
-            circumstances=find_circumstances(frame, sources, seat, (begins, shape.end)),
-        )
+        if scores.wide:
+            yield frame, of_who_did_not_answer(frame, shape, scores)
+        else:
+            named = of_who_did_not_answer(frame, _of_its_antecedent(frame, shape, scores), scores)
+            yield frame, of_what_is_taken_up(frame, named, found)
+
+
+def _draft(frame: Frame, shape: Shape, begins: int, sources: SourceWords, scores: Scores) -> Iterator[Draft]:
+    """The statement of a cue, if it has content; ``begins`` is the token from which nothing is a circumstance."""
+    content = frame.view.lines(shape.place.start, _quotation_end(frame.view, shape))
+    if not content:
+        return
+    content = completed(frame, shape, content, scores)
+    source = source_of(frame, shape)
+    seat = (0, 0) if shape.seat == NOBODY else (shape.seat.start, shape.seat_end)
+    yield Draft(
+        source=source,
+        cue=cue_of(frame, shape),
+        content=content,
+        kind=_kind(frame, shape, source, scores),
+        act=choose_act(frame, content, scores),
+        form=choose_form(frame, content, scores),
+        circumstances=find_circumstances(frame, sources, seat, (begins, shape.end)),
+    )
+
+
+def _of_both(frame: Frame, shape: Shape, told_by: Informants, sources: SourceWords, scores: Scores) -> Iterator[Draft]:
+    """The statement of who learned something, and that of those who told it, with the same content."""
+    view = frame.view
+    they = view.span(told_by.first, told_by.last)
+    for draft in _draft(frame, shape, told_by.cue, sources, scores):
         yield draft
-        they = view.span(told_by.first, told_by.last) if told_by else None
-        if told_by and they:
+        if they:
             cue = (view.lines(told_by.cue, told_by.cue + 1)[0],)
             unnamed = are_unnamed(view, sources, told_by)
             kind = SourceKind.UNNAMED if unnamed else choose_kind(frame, they, scores)
