@@ -139,3 +139,19 @@ def _alive(pid: int) -> bool:
 def test_group_gathers_by_key_in_order(items: list[str]) -> None:
     grouped = list(LocalEngine().group(str, items))
     assert grouped == ([("a", ["a"]), ("b", ["b", "b"])] if items else [])
+
+
+def whose(number: int) -> tuple[int, int]:
+    return number, os.getpid()
+
+
+def test_a_worker_that_has_worked_for_long_is_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("musnad.engine.local.FRESH_AFTER_S", 0.0)
+    found = list(LocalEngine(2, chunk_count=1).map(whose, range(12)))
+    assert [number for number, _ in found] == list(range(12))
+    assert len({worker for _, worker in found}) >= 6  # each has done two at most
+
+
+def test_workers_stay_as_long_as_they_have_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("musnad.engine.local.FRESH_AFTER_S", 1000.0)
+    assert len({worker for _, worker in LocalEngine(2, chunk_count=1).map(whose, range(12))}) <= 2
