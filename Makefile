@@ -3,6 +3,7 @@
 # make check   everything a change must pass: format, lint, types, tests, docs, quality gate
 # make gate    quality against the pinned floors, where gold data is present
 # make bench   speed and memory
+# make compiled  builds Musnad with its hot modules compiled (needs a C compiler), tests it, compares it with the sources
 # make faults  what survives: kills, copies of files mid-write, full disks, killed workers (an hour on two busy cores)
 # make across  speed and memory of stories, claims and origins in a store (needs SaudiNewsNet; reads it first, minutes)
 # make cluster  the same articles on every engine: rows equal, time, memory (installs Daft and Ray; needs SaudiNewsNet)
@@ -21,7 +22,7 @@
 # Nothing is written outside this folder, apart from pip's own download cache. PYTHON=… chooses the Python.
 
 .POSIX:
-.PHONY: help demo test check format lint types gate bench across cluster faults names robustness ablation pages load pictures site mutate fuzz \
+.PHONY: help demo test check format lint types gate bench compiled across cluster faults names robustness ablation pages load pictures site mutate fuzz \
   train train-free train-en \
   train-mentions train-names clean setup setup-dev
 
@@ -69,6 +70,9 @@ bench: setup-dev
 
 faults: setup-dev
 	@$(BIN)/python bench/faults.py all
+
+compiled: setup-dev
+	@sh .ci/compiled
 
 across: setup-dev
 	@mkdir -p .cache

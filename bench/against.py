@@ -1,8 +1,10 @@
 """Another checkout against this one: processor time by step, in turns, and whether they find the same.
 
-usage: python bench/against.py SOURCE [--data FOLDER] [--articles FILE] [--limit N] [--warm N] [--mode careful|fast]
+usage: python bench/against.py SOURCE [--this SOURCE] [--data FOLDER] [--articles FILE] [--limit N] [--warm N]
+       [--mode careful|fast]
 
-SOURCE is the ``src`` folder of the other checkout (``git worktree add ../before COMMIT`` makes one). Each of the
+SOURCE is the ``src`` folder of the other checkout (``git worktree add ../before COMMIT`` makes one); ``--this`` is
+another one to be measured in place of this checkout (``make compiled`` does so). Each of the
 two runs in a process of its own, and they take turns with ten articles each, so that a machine that is busy with
 other things is as slow for one as for the other; what counts is the time of the processor. Texts are those of
 ``bench/throughput.py``. The first (``--warm``) are not counted: packs are loaded with them, and words become known.
@@ -23,6 +25,7 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
+from dataclasses import fields
 from itertools import pairwise
 from pathlib import Path
 from time import process_time
@@ -40,6 +43,7 @@ def main() -> None:
     data = Path(os.environ.get("MUSNAD_DATA", HERE.parent / "shared" / "data"))
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("source", type=Path)
+    parser.add_argument("--this", type=Path, default=HERE / "src", help="what is measured instead of this checkout")
     parser.add_argument("--data", type=Path, default=data)
     parser.add_argument("--articles", type=Path, help="a JSONL file with texts, instead of the archive")
     parser.add_argument("--limit", type=int, default=600)
@@ -78,14 +82,15 @@ def take_turns(feed: Path, mode: str) -> None:
             rows = linked_rows(extraction, ("1", "1"), **leaves_words)
             marks.append(process_time())
             spent = [total + end - start for total, (start, end) in zip(spent, pairwise(marks), strict=True)]
-            told = [getattr(rows, name) for name in rows.__slots__ if name != "words"]
+            names = (each.name for each in fields(rows))
+            told = [getattr(rows, name) for name in names if name != "words"]
             digest.update(line + json.dumps(told).encode())
         print(json.dumps([digest.hexdigest(), spent]), flush=True)
 
 
 def compare(feed: Path, options: argparse.Namespace) -> list[Counter[str]]:
     """The milliseconds of each step an article, of the other checkout and this one."""
-    sides = [_start(feed, source, options.mode) for source in (options.source, HERE / "src")]
+    sides = [_start(feed, source, options.mode) for source in (options.source, options.this)]
     totals: list[Counter[str]] = [Counter(), Counter()]
     turns, warm = options.limit // TURN, options.warm // TURN
     for number in range(turns):

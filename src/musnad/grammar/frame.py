@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -25,12 +26,11 @@ class Place(NamedTuple):
 
 
 class Cues(dict[int, str]):
-    """The shapes of all cues of an article by their main tokens."""
+    """The shapes of all cues of an article by their main tokens; ``order`` has these in text order."""
 
-    @cached_property
-    def order(self) -> list[int]:
-        """The main tokens in text order."""
-        return sorted(self)
+    def __init__(self, shapes: Iterable[tuple[int, str]]) -> None:
+        super().__init__(shapes)
+        self.order = sorted(self)
 
     def between(self, first: int, last: int) -> list[int]:
         """The main tokens from ``first`` up to ``last`` in text order."""

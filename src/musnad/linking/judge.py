@@ -16,7 +16,7 @@ from musnad.config import (
 )
 from musnad.linking.parts import Link, Node, Standing
 from musnad.model import MentionType
-from musnad.names import compare
+from musnad.names.compare import compare
 from musnad.names.words import words_of
 from musnad.pack import Pack
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from musnad.config import LINK_SCORE, SHORT_FIRST_RARITY_MIN
 from musnad.linking.keys import person_keys
-from musnad.names import compare
+from musnad.names.compare import compare
 from musnad.names.costs import costs
 from musnad.names.words import Word, words_of
 
