@@ -17,6 +17,8 @@ from musnad.linking.parts import Node
 from musnad.model import MentionType
 from musnad.names.words import Word, words_of
 
+_FEW_PAIRS = 400  # up to so many, looking at each pair is faster than looking up its words
+
 
 def met(nodes: Iterable[Node]) -> list[tuple[Node, Node]]:
     """The pairs of nodes that are to be judged, each once, the smaller id first, in the order of their ids."""
@@ -86,9 +88,15 @@ def _near_pairs(key: str, people: Mapping[str, Node]) -> Iterator[tuple[str, str
             if same == key:
                 cells[first][second].add(node_id)
                 ends[node_id] |= {first, second}
-    partners = Partners({each: words_of(node.name) for each, node in people.items()}, ends)
+    partners: Partners | None = None
     for one, two in combinations_with_replacement(cells, 2):
         if near(one, two):
             for own, far in product(cells[one], cells[two]):
                 if near(own, far):
-                    yield from partners.pairs(cells[one][own], cells[two][far])
+                    ours, theirs = cells[one][own], cells[two][far]
+                    if len(ours) * len(theirs) > _FEW_PAIRS:
+                        partners = partners or Partners({each: words_of(people[each].name) for each in people}, ends)
+                        found = partners.pairs(ours, theirs)
+                    else:
+                        found = product(ours, theirs)
+                    yield from ((min(pair), max(pair)) for pair in found)

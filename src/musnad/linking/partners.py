@@ -94,15 +94,15 @@ class Partners:
         self._fellows: dict[str, set[str]] = {}
 
     def pairs(self, ours: set[str], theirs: set[str]) -> Iterator[tuple[str, str]]:
-        """The pairs of one of ours and one of theirs that may be one by the words between, smaller id first.
+        """The pairs of one of ours and one of theirs that may be one by the words between.
 
         Some are given twice, and a few that are none are among them.
         """
         short, far_short = ours & self._full, theirs & self._full
-        found = [*product(short, theirs), *product(ours - short, far_short)]
-        found += [(one, other) for one in ours - short for other in self._fellows_of(one) & theirs]
-        found += [(one, other) for one in theirs - far_short for other in self._fellows_of(one) & ours]
-        yield from ((min(pair), max(pair)) for pair in found)
+        yield from product(short, theirs)
+        yield from product(ours - short, far_short)
+        yield from ((one, other) for one in ours - short for other in self._fellows_of(one) & theirs)
+        yield from ((one, other) for one in theirs - far_short for other in self._fellows_of(one) & ours)
 
     def _fellows_of(self, name: str) -> set[str]:
         """The long names that have a partner for each word between the ends of one."""
