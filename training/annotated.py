@@ -30,7 +30,7 @@ ROLES = {
 _TAG = re.compile(r"<(/?)([SQCTVDA])(\d+)>")
 _LABELS = re.compile(r"(\d+): (\S+) \| (.+?) \| (\S+) \| (\S+)(?: \| in=(\d+))?$")
 _WITHOUT_CONTENT = (Act.SILENT, Act.DECLINE)
-_OPEN, _CLOSE = "“\"«", "”\"»"
+_OPEN, _CLOSE = '“"«', '”"»'
 Span = dict[str, int]
 
 
@@ -123,29 +123,24 @@ def annotated(path: Path) -> list[dict[str, Any]]:
 
 
 def _articles(path: Path) -> Iterator[dict[str, Any]]:
-    draft: Draft | None = None
+    drafts: list[Draft] = []
     zone = ""
-    number = 0
-    try:
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        try:
             if line.startswith("# id: "):
-                if draft:
-                    yield draft.entry()
                 named = dict(part.split(": ", 1) for part in line.removeprefix("# ").split(" | "))
-                draft, zone = Draft(named["id"], named["lang"]), ""
-            elif not line.strip() or draft is None:
-                continue  # what stands before the first article says what the file is
+                drafts.append(Draft(named["id"], named["lang"]))
             elif line.startswith("## "):
                 zone = line.split()[-1]
-            elif zone:
-                draft.add_line(zone, line)
+            elif line.strip() and drafts:  # what stands before the first article says what the file is
+                if zone:
+                    drafts[-1].add_line(zone, line)
+                else:
+                    drafts[-1].add_labels(line)
                 zone = ""
-            else:
-                draft.add_labels(line)
-        if draft:
-            yield draft.entry()
-    except (AnnotationError, ValueError, KeyError) as error:
-        raise AnnotationError(f"{path}:{number}: {error}") from error
+        except (AnnotationError, ValueError, KeyError) as error:
+            raise AnnotationError(f"{path}:{number}: {error}") from error
+    return (draft.entry() for draft in drafts)
 
 
 if __name__ == "__main__":

@@ -2,17 +2,20 @@
 
     python training/senses.py WORDNET_DICT OUT.yml
 
-``WORDNET_DICT`` is the folder ``dict`` of WordNet 3.1; needs ``wordfreq``. The file's head comment is kept by hand.
+``WORDNET_DICT`` is the folder ``dict`` of WordNet 3.1; needs ``wordfreq`` and ``better-profanity``. Crude words are left
+out: those of the latter's list that WordNet explains as slang or offensive. The file's head comment is kept by hand.
 """
 
 from __future__ import annotations
 
 import argparse
+import re
 import textwrap
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
+from better_profanity import profanity
 from wordfreq import top_n_list, zipf_frequency
 
 # The lexicographer files of WordNet (lexnames(5WN)) by sort.
@@ -28,6 +31,7 @@ FREQUENT = 2.9  # on the Zipf scale of wordfreq: about one in 1.3 million words
 MOST, HARDLY = 0.6, 0.1  # shares of uses
 ADJECTIVE = 1.5  # how many times as often a word must be an adjective to be none of the nouns
 PLURALS = (("ies", "y"), ("ches", "ch"), ("shes", "sh"), ("sses", "ss"), ("xes", "x"), ("men", "man"), ("s", ""))
+OFFENSIVE = re.compile(r"slang|obscene|offensive|vulgar|slur\b|derogatory|disparag|insult|abuse\b|coarse")
 YAML_SAYS = ("true", "false", "yes", "null", "off")
 
 
@@ -53,12 +57,15 @@ def sorts(wordnet: Path) -> dict[str, list[str]]:
     for word, _, use in senses(wordnet, "adj", (3, 5), used):
         adjectives[word] += use
     found = defaultdict(list)
+    offensive = explained_as_offensive(wordnet)
     for word in sorted(top_n_list("en", 60000)):
         noun = singular(word, nouns)
         if noun and len(word) > 2 and word not in YAML_SAYS and zipf_frequency(word, "en") >= FREQUENT:
             total = sum(nouns[noun].values())
             sort, most = nouns[noun].most_common(1)[0]
             if noun == word and adjectives[word] > ADJECTIVE * total:
+                continue
+            if noun in offensive and profanity.contains_profanity(word):
                 continue
             if most >= MOST * total:
                 found[sort].append(word)
@@ -90,6 +97,17 @@ def senses(
                 for kind in kinds:
                     if (word, kind, fields[0]) in used:
                         yield word, int(fields[1]), used[word, kind, fields[0]]
+
+
+def explained_as_offensive(wordnet: Path) -> set[str]:
+    """The nouns of which one explanation says that they are slang or give offence."""
+    found: set[str] = set()
+    for line in (wordnet / "data.noun").read_text(encoding="utf-8").splitlines():
+        data, _, gloss = line.partition(" | ")
+        if not line.startswith("  ") and OFFENSIVE.search(gloss):
+            fields = data.split(" ")
+            found.update(word.lower() for word in fields[4 : 4 + 2 * int(fields[3], 16) : 2])
+    return found
 
 
 def singular(word: str, nouns: dict[str, Counter[str]]) -> str:

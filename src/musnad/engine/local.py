@@ -34,8 +34,8 @@ HELD_COUNT = 8  # chunks per worker that may be under way or wait for an earlier
 FRESH_AFTER_S = 300.0
 """Seconds of processor time after which a worker is replaced.
 
-Starting another takes some two, less than one in a hundred. Of a run over 300,000 articles workers held 0.5 GB at first, 0.7 GB
-after this time, and 1.15 GB after 40 minutes (``docs/scaling.md``).
+Starting another takes some two, less than one in a hundred. Of a run over 300,000 articles workers held 0.5 GB at
+first, 0.7 GB after this time, and 1.15 GB after 40 minutes (``docs/scaling.md``).
 """
 
 T = TypeVar("T")

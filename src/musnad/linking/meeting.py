@@ -8,19 +8,16 @@ that the pairs that are judged grow with those that are likely, not with the squ
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
-from itertools import combinations, combinations_with_replacement, pairwise, product
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import combinations, combinations_with_replacement, product
 
-from musnad.config import LINK_WORD_ODDS_MIN, NAME_PAIRS_REMEMBERED
 from musnad.linking.keys import anchors, node_keys
+from musnad.linking.partners import FULL, Partners, all_partnered, near
 from musnad.linking.parts import Node
 from musnad.model import MentionType
-from musnad.names.alike import form_odds, word_odds
-from musnad.names.keys import may_be_alike
 from musnad.names.words import Word, words_of
 
-_FULL = 2
+_FEW_PAIRS = 400  # up to so many, looking at each pair is faster than looking up its words
 
 
 def met(nodes: Iterable[Node]) -> list[tuple[Node, Node]]:
@@ -74,10 +71,10 @@ def meeting_key(one: Node, other: Node) -> str | None:
         key
         for key, ends in anchors(one.name)
         for same, far in theirs
-        if key == same and _near(ends[0], far[0]) and _near(ends[1], far[1])
+        if key == same and near(ends[0], far[0]) and near(ends[1], far[1])
     ]
     left, right = sorted((words_of(one.name), words_of(other.name)), key=lambda words: (len(words), words))
-    if not keys or (len(left) > _FULL and not _all_partnered(left, right)):
+    if not keys or (len(left) > FULL and not all_partnered(left, right)):
         return None
     return min(keys)
 
@@ -85,37 +82,21 @@ def meeting_key(one: Node, other: Node) -> str | None:
 def _near_pairs(key: str, people: Mapping[str, Node]) -> Iterator[tuple[str, str]]:
     """The pairs of people by id whose words behind the key may be spellings of each other, smaller id first."""
     cells: dict[Word, dict[Word, set[str]]] = defaultdict(lambda: defaultdict(set))
+    ends: dict[str, frozenset[Word]] = defaultdict(frozenset)
     for node_id, node in people.items():
         for same, (first, second) in anchors(node.name):
             if same == key:
                 cells[first][second].add(node_id)
+                ends[node_id] |= {first, second}
+    partners: Partners | None = None
     for one, two in combinations_with_replacement(cells, 2):
-        if _near(one, two):
+        if near(one, two):
             for own, far in product(cells[one], cells[two]):
-                if _near(own, far):
-                    yield from ((min(pair), max(pair)) for pair in product(cells[one][own], cells[two][far]))
-
-
-def _near(one: Word, other: Word) -> bool:
-    return one == other or _may_be_spellings(*sorted((one, other)))
-
-
-@lru_cache(maxsize=NAME_PAIRS_REMEMBERED)
-def _may_be_spellings(one: Word, other: Word) -> bool:
-    """Whether two words are not surely two."""
-    if not (may_be_alike(one.form, other.form) or may_be_alike(one.core, other.core) or one.initial or other.initial):
-        return False
-    return word_odds(one, other) > LINK_WORD_ODDS_MIN
-
-
-def _all_partnered(short: Sequence[Word], long: Sequence[Word]) -> bool:
-    """Whether each word of a name may be a spelling of a word of a longer one, which may write two in a row as one."""
-    if len(short) == len(long):
-        return all(any(_near(word, each) for each in long) for word in short)
-    twos, long_twos = ([one.form + other.form for one, other in pairwise(words)] for words in (short, long))
-    for place, word in enumerate(short):
-        if any(_near(word, each) for each in long) or any(form_odds(word.form, two) > 0 for two in long_twos):
-            continue
-        if not any(form_odds(two, each.form) > 0 for two in twos[max(0, place - 1) : place + 1] for each in long):
-            return False
-    return True
+                if near(own, far):
+                    ours, theirs = cells[one][own], cells[two][far]
+                    if len(ours) * len(theirs) > _FEW_PAIRS:
+                        partners = partners or Partners({each: words_of(people[each].name) for each in people}, ends)
+                        found = partners.pairs(ours, theirs)
+                    else:
+                        found = product(ours, theirs)
+                    yield from ((min(pair), max(pair)) for pair in found)

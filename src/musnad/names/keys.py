@@ -100,7 +100,7 @@ def may_be_alike(one: str, other: str) -> bool:
     >>> may_be_alike("روحاني", "ruhani"), may_be_alike("ماكرون", "smith")
     (True, False)
     """
-    return _share_enough(sound_marks(one), sound_marks(other))
+    return share_enough(sound_marks(one), sound_marks(other))
 
 
 def may_be_alike_joined(one: str, next_one: str, other: str) -> bool:
@@ -108,10 +108,11 @@ def may_be_alike_joined(one: str, next_one: str, other: str) -> bool:
     if one[-1:] + next_one[:1] in letters().sounds:  # two letters of one sound, now that they meet
         return may_be_alike(one + next_one, other)
     (sure, maybe), (sure_next, maybe_next) = sound_marks(one), sound_marks(next_one)
-    return _share_enough((sure | sure_next, maybe | maybe_next), sound_marks(other))
+    return share_enough((sure | sure_next, maybe | maybe_next), sound_marks(other))
 
 
-def _share_enough(one: tuple[int, int], other: tuple[int, int]) -> bool:
+def share_enough(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Whether at most two sounds of two words, by their marks, stand on one side alone."""
     (sure, maybe), (sure_too, maybe_too) = one, other
     alone = (sure & ~maybe_too).bit_count() + (sure_too & ~maybe).bit_count()
     return alone <= 1 or (alone == 2 and sure.bit_count() + sure_too.bit_count() > 6)
