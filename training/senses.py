@@ -2,8 +2,9 @@
 
     python training/senses.py WORDNET_DICT OUT.yml
 
-``WORDNET_DICT`` is the folder ``dict`` of WordNet 3.1; needs ``wordfreq`` and ``better-profanity``. Crude words are left
-out: those of the latter's list that WordNet explains as slang or offensive. The file's head comment is kept by hand.
+``WORDNET_DICT`` is the folder ``dict`` of WordNet 3.1; needs ``wordfreq`` and ``better-profanity``. Crude words are
+left out: those of the latter's list that WordNet explains as slang or offensive. The file's head comment is kept by
+hand.
 """
 
 from __future__ import annotations
