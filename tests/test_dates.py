@@ -112,6 +112,13 @@ def test_any_text_and_any_date_of_publication(text: str, published: str | None) 
         times(language, text, published)
 
 
+@pytest.mark.parametrize(
+    ("published", "text"), [("0001-01-01", "الثلاثاء"), ("9999-12-31", "غداً"), ("0001-01-01", "أمس")]
+)
+def test_days_beyond_the_calendar_have_no_value(published: str, text: str) -> None:
+    assert [mention.value for mention in times("ar", text, published)] == [None]
+
+
 @given(st.dates(day(1990, 1, 1), day(2080, 1, 1)), st.integers(1, 7), st.sampled_from([None, -2, -1, 0, 1, 2]))
 def test_a_weekday_is_that_weekday(now: day, weekday: int, shift: int | None) -> None:
     for ahead in (False, True):

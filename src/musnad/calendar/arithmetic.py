@@ -11,6 +11,8 @@ from hijridate import Hijri
 _SEASON_MONTHS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}  # the first of three
 _YEARS = range(1, 9999)
 
+BEYOND = "it lies beyond the calendar"
+
 
 @dataclass(frozen=True, slots=True)
 class Value:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from musnad.calendar.anchor import Anchor
-from musnad.calendar.arithmetic import Value, unresolved
+from musnad.calendar.arithmetic import BEYOND, Value, unresolved
 from musnad.calendar.clock import NO_DAY
 from musnad.calendar.named import OTHER_TIME
 from musnad.calendar.reading import READINGS
@@ -84,9 +84,18 @@ def _time(signs: Signs, rule: Rule, match: re.Match[str], anchor: Anchor) -> Tim
     if not _stands_free(signs.text, start, end):
         return None
     slots = Slots(signs, match, anchor, _looks_ahead(signs.signs, first, last))
-    # "April of the same year": which year that is only the text before can tell.
-    value = unresolved(OTHER_TIME) if slots.has("same_year") else READINGS[rule.means](slots)
+    value = _value(slots, rule)
     return None if value is None else Time(start, end, first, last, rule.means, value, match)
+
+
+def _value(slots: Slots, rule: Rule) -> Value | None:
+    """What a time means, also on the first and the last days that there are."""
+    if slots.has("same_year"):  # "April of the same year": which year that is only the text before can tell
+        return unresolved(OTHER_TIME)
+    try:
+        return READINGS[rule.means](slots)
+    except OverflowError:
+        return unresolved(BEYOND)
 
 
 def _stands_free(text: str, start: int, end: int) -> bool:

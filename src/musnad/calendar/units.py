@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from musnad.calendar import arithmetic
-from musnad.calendar.arithmetic import Value, unresolved
+from musnad.calendar.arithmetic import BEYOND, Value, unresolved
 from musnad.calendar.slots import Slots
 
 EVENT = "it is counted from another event"
@@ -39,7 +39,7 @@ def _moved(slots: Slots, unit: str, count: int) -> Value:
     if day is None:
         return unresolved(anchor.missing)
     found = arithmetic.shifted(day, count, unit)
-    return replace(found, is_relative=True) if found else unresolved("it lies beyond the calendar")
+    return replace(found, is_relative=True) if found else unresolved(BEYOND)
 
 
 def _stretch(slots: Slots, unit: str, count: int, shift: int) -> Value:
@@ -157,7 +157,7 @@ def _counted(slots: Slots, unit: str, count: int) -> Value:
     try:
         day = slots.anchor.day + timedelta(days=days)
     except OverflowError:
-        return unresolved("it lies beyond the calendar")
+        return unresolved(BEYOND)
     return Value(f"{day.isoformat()}T{hour:02}:00", "hour", is_relative=True)
 
 
