@@ -1,7 +1,14 @@
 """What may be compiled: the modules that pyproject.toml lists, see ``hatch_build.py``."""
 
+import inspect
 import tomllib
 from pathlib import Path
+
+from musnad.linking.parts import Local, Node
+from musnad.model import Extraction, Rejected
+from musnad.per_article import Added
+from musnad.reading.received import Received
+from musnad.store.rows import ArticleRows
 
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "musnad"
@@ -19,3 +26,9 @@ def test_no_costly_cached_property_is_compiled() -> None:
     listed = [path for pattern in HOOK["modules"] for path in SOURCE.glob(pattern)]
     held = sorted(path.relative_to(SOURCE).as_posix() for path in listed if "cached_property" in path.read_text())
     assert held == CHEAP
+
+
+def test_nothing_that_processes_hand_over_is_compiled() -> None:
+    listed = {path for pattern in HOOK["modules"] for path in SOURCE.glob(pattern)}
+    handed = (Extraction, Added, ArticleRows, Local, Node, Received, Rejected)
+    assert not listed & {Path(inspect.getsourcefile(each) or "") for each in handed}
