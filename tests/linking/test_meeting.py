@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from musnad.linking.judge import judge
@@ -13,16 +13,22 @@ from musnad.linking.meeting import meeting_key, met
 from musnad.linking.parts import Node
 from musnad.model import MentionType
 
-ARABIC = "أحمد,احمد,محمد,محمود,حمد,السعدي,سعدي,السعيد,علي,العلي,حسن,عبد الله,عبدالله"
+ARABIC = "أحمد,احمد,محمد,محمود,حمد,السعدي,سعدي,السعيد,علي,العلي,حسن,عبد الله,عبدالله,أ."
 WORDS = f"{ARABIC},Ahmed,Ahmad,Mohammed,Saadi,al-Saadi,Ali,Hassan".split(",")
-NAMES = st.lists(st.sampled_from(WORDS), min_size=2, max_size=4).map(" ".join)
+NAMES = st.lists(st.sampled_from(WORDS), min_size=2, max_size=5).map(" ".join)
 
 
 def person(name: str) -> Node:
     return Node(MentionType.PERSON, name, name.lower())
 
 
-@settings(deadline=None)
+@pytest.fixture(params=[0, 400], ids=["by words between", "pair by pair"])
+def _few_pairs(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("musnad.linking.meeting._FEW_PAIRS", request.param)
+
+
+@pytest.mark.usefixtures("_few_pairs")
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(names=st.lists(NAMES, min_size=2, max_size=12, unique=True), bodies=st.lists(NAMES, max_size=3, unique=True))
 def test_looking_up_by_words_finds_the_pairs_that_a_key_is_named_for(names: list[str], bodies: list[str]) -> None:
     nodes = [*map(person, names), *(Node(MentionType.ORGANISATION, name, name) for name in bodies)]
